@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// Everything at once.
+#ifndef LIFANG_LIFANG_H
+#define LIFANG_LIFANG_H
+
+#include "lifang/base.h"
+#include "lifang/field.h"
+#include "lifang/spec.h"
+#include "lifang/twin.h"
+#include "lifang/result.h"
+#include "lifang/module.h"
+#include "lifang/io.h"
+#include "lifang/measure.h"
+#include "lifang/run.h"
+#include "lifang/report.h"
+#include "lifang/view.h"
+
+#endif
