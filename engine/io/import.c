@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// The front door for files: the registry, recognition by content, and the call of the importer.
+#include "io/path.h"
+#include "io/registry.h"
+
+#include "base/text.h"
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#define COOKIE 0x10f11eu
+#define HEAD_BYTES 4096
+
+lf_import_def lf_default_import_def(void) {
+    lf_import_def def;
+    memset(&def, 0, sizeof def);
+    def.cookie = COOKIE;
+    return def;
+}
+
+const lf_importer *lf_io_importer_at(int index) {
+    static const lf_importer *const list[] = {
+#define LF_IMPORTER(name) &lf_io_##name,
+#include "importers.def"
+#undef LF_IMPORTER
+        NULL};
+    int count = (int)(sizeof list / sizeof list[0]) - 1;
+    return index >= 0 && index < count ? list[index] : NULL;
+}
+
+// "osm, package, raster": for messages.
+static void list_importers(lf_buffer *text) {
+    for (int i = 0; lf_io_importer_at(i); i++)
+        lf_buffer_addf(text, "%s%s", i ? ", " : "", lf_io_importer_at(i)->name);
+}
+
+static lf_code fail_with_list(lf_code code, lf_origin origin, lf_error *error, const char *before,
+                              const char *word) {
+    lf_buffer text = {0};
+    list_importers(&text);
+    lf_fail(error, code, origin, "%s%s; the formats are: %s", before, word,
+            text.text ? text.text : "");
+    lf_buffer_free(&text);
+    return code;
+}
+
+const lf_importer *lf_io_recognise(const char *path, lf_error *error) {
+    unsigned char head[HEAD_BYTES];
+    size_t count;
+    const lf_importer *best = NULL;
+    int best_score = 0;
+    if (lf_io_path_head(path, head, sizeof head, &count, error) != LF_OK)
+        return NULL;
+    for (int i = 0; lf_io_importer_at(i); i++) {
+        int score = lf_io_importer_at(i)->sniff(path, head, count);
+        if (score > best_score) {
+            best_score = score;
+            best = lf_io_importer_at(i);
+        }
+    }
+    if (!best) {
+        fail_with_list(LF_FORMAT, LF_FROM_INPUT, error, "the file's content is not recognised", "");
+        lf_error_place(error, path, 0, 0, NULL);
+    }
+    return best;
+}
+
+static const lf_importer *by_name(const char *name, lf_error *error) {
+    for (int i = 0; lf_io_importer_at(i); i++)
+        if (strcmp(lf_io_importer_at(i)->name, name) == 0)
+            return lf_io_importer_at(i);
+    fail_with_list(LF_UNKNOWN_KEY, LF_FROM_SCENARIO, error, "unknown import format: ", name);
+    return NULL;
+}
+
+// A clip box must be west < east, south < north, in degrees.
+static lf_code check_clip(const lf_import_def *def, lf_error *error) {
+    const double *c = def->clip_wsen;
+    if (!def->clip)
+        return LF_OK;
+    if (!(c[0] >= -180 && c[2] <= 180 && c[0] < c[2] && c[1] >= -90 && c[3] <= 90 && c[1] < c[3]))
+        return lf_fail(error, LF_RANGE, LF_FROM_CALL,
+                       "clip %g,%g,%g,%g is not west,south,east,north in degrees (longitude first, "
+                       "west < east, south < north)",
+                       c[0], c[1], c[2], c[3]);
+    return LF_OK;
+}
+
+lf_code lf_io_import(lf_spec *spec, const lf_import_def *def, lf_issues *issues, lf_error *error) {
+    assert(spec && def && def->cookie == COOKIE);
+    lf_error local;
+    memset(&local, 0, sizeof local);
+    lf_code code = lf_io_path_check(def->path, &local);
+    if (code == LF_OK)
+        code = check_clip(def, &local);
+    const lf_importer *importer = NULL;
+    if (code == LF_OK) {
+        importer = def->format ? by_name(def->format, &local) : lf_io_recognise(def->path, &local);
+        code = importer ? LF_OK : local.code;
+    }
+    if (code == LF_OK) {
+        lf_import_def given = *def;
+        if (!given.label)
+            given.label = given.path;
+        code = importer->read(spec, &given, issues, &local);
+    }
+    if (code != LF_OK) {
+        if (!local.file[0] && local.origin == LF_FROM_INPUT)
+            lf_error_place(&local, def->label ? def->label : def->path, 0, 0, NULL);
+        if (error)
+            *error = local;
+    }
+    return code;
+}
