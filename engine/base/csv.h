@@ -15,7 +15,7 @@ void lf_csv_free(lf_csv *csv);
 int lf_csv_columns(const lf_csv *csv);
 int lf_csv_rows(const lf_csv *csv);
 const char *lf_csv_header(const lf_csv *csv, int column);
-int lf_csv_column(const lf_csv *csv, const char *name);  // -1 = not there
+int lf_csv_column(const lf_csv *csv, const char *name); // -1 = not there
 const char *lf_csv_cell(const lf_csv *csv, int row, int column);
 int lf_csv_line(const lf_csv *csv, int row);
 

@@ -9,7 +9,8 @@
 #include <stdio.h>
 
 // Reads a whole file into malloc'd memory with a NUL behind it. limit_bytes 0 = none.
-lf_code lf_file_read(const char *path, size_t limit_bytes, char **bytes, size_t *count, lf_error *error);
+lf_code lf_file_read(const char *path, size_t limit_bytes, char **bytes, size_t *count,
+                     lf_error *error);
 // A file being written under a temporary name beside its final one.
 typedef struct lf_file_out {
     FILE *file;
@@ -23,14 +24,14 @@ void lf_file_abandon(lf_file_out *out);
 lf_code lf_file_write(const char *path, const void *bytes, size_t count, lf_error *error);
 bool lf_file_exists(const char *path);
 bool lf_file_is_folder(const char *path);
-lf_code lf_file_make_folder(const char *path, lf_error *error);  // with parents
+lf_code lf_file_make_folder(const char *path, lf_error *error); // with parents
 lf_code lf_file_remove_tree(const char *path, lf_error *error);
 // errno as a code: ENOSPC -> DISK_FULL, ENOENT -> NOT_FOUND, else IO.
 lf_code lf_file_errno(void);
 // Joins folder and name unless name is absolute. Returns out.
 const char *lf_file_join(char *out, size_t size, const char *folder, const char *name);
-const char *lf_file_name(const char *path);  // part after the last '/'
-const char *lf_file_extension(const char *path);  // after the last '.' of the name, or ""
+const char *lf_file_name(const char *path);      // part after the last '/'
+const char *lf_file_extension(const char *path); // after the last '.' of the name, or ""
 // Folder part, "." where there is none. Returns out.
 const char *lf_file_folder(char *out, size_t size, const char *path);
 // Path of an asset ("storms/formulas.csv"): $LIFANG_ASSETS, the source tree, the installed place.

@@ -10,13 +10,13 @@
 typedef struct lf_json {
     lf_buffer *out;
     int depth;
-    bool first;    // no comma before the next item
-    bool keyed;    // a key was just written
-    bool compact;  // one line, no spaces
+    bool first;   // no comma before the next item
+    bool keyed;   // a key was just written
+    bool compact; // one line, no spaces
 } lf_json;
 void lf_json_begin(lf_json *json, lf_buffer *out, bool compact);
-void lf_json_open(lf_json *json, char bracket);   // '{' or '['
-void lf_json_close(lf_json *json, char bracket);  // '}' or ']'
+void lf_json_open(lf_json *json, char bracket);  // '{' or '['
+void lf_json_close(lf_json *json, char bracket); // '}' or ']'
 void lf_json_key(lf_json *json, const char *key);
 void lf_json_text(lf_json *json, const char *text);
 void lf_json_real(lf_json *json, double value);

@@ -13,7 +13,8 @@ void *lf_memory_take(const lf_allocator *allocator, size_t bytes);
 void lf_memory_give(const lf_allocator *allocator, void *block, size_t bytes);
 // Grows *block from *capacity to at least `needed` elements (doubling); new bytes are zero. false
 // without memory, with the old block untouched.
-bool lf_memory_grow(const lf_allocator *allocator, void **block, size_t *capacity, size_t needed, size_t element_bytes);
+bool lf_memory_grow(const lf_allocator *allocator, void **block, size_t *capacity, size_t needed,
+                    size_t element_bytes);
 
 // Bump memory that is given back all at once. Blocks are zeroed and 16-byte aligned.
 typedef struct lf_arena lf_arena;

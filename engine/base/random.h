@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Counter-based random numbers: the value depends on (seed, entity, event) alone, never on the order
-// of calls, so options share their random numbers and threads need no streams.
-// Philox 4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11.
+// Counter-based random numbers: the value depends on (seed, entity, event) alone, never on the
+// order of calls, so options share their random numbers and threads need no streams. Philox
+// 4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11.
 #ifndef LF_BASE_RANDOM_H
 #define LF_BASE_RANDOM_H
 

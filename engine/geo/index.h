@@ -18,6 +18,7 @@ void lf_geo_index_query(const lf_geo_index *index, const double box[4],
 // The item nearest to (x, y) by distance(context, item), which must be >= the distance to the
 // item's box; ties go to the lower item. -1 if there are none. *distance_m may be NULL.
 int lf_geo_index_nearest(const lf_geo_index *index, double x, double y,
-                         double (*distance)(void *context, int item), void *context, double *distance_m);
+                         double (*distance)(void *context, int item), void *context,
+                         double *distance_m);
 
 #endif

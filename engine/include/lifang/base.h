@@ -35,11 +35,11 @@ const char *lf_code_sentence(lf_code code);
 
 // Who has to act on an error; it decides the exit code of the command.
 typedef enum lf_origin {
-    LF_FROM_CALL,      // the command line or a call: exit 2
-    LF_FROM_SCENARIO,  // the scenario file: exit 2
-    LF_FROM_INPUT,     // a file that the scenario or the command names: exit 3
-    LF_FROM_RUN,       // the computation, the memory, the disk: exit 4
-    LF_FROM_HOST,      // something the machine lacks (display, GPU, broker): exit 5
+    LF_FROM_CALL,     // the command line or a call: exit 2
+    LF_FROM_SCENARIO, // the scenario file: exit 2
+    LF_FROM_INPUT,    // a file that the scenario or the command names: exit 3
+    LF_FROM_RUN,      // the computation, the memory, the disk: exit 4
+    LF_FROM_HOST,     // something the machine lacks (display, GPU, broker): exit 5
 } lf_origin;
 
 // One error, complete enough to mend it. Plain data, no ownership. line and column start at 1;
@@ -69,10 +69,10 @@ int lf_error_exit_code(const lf_error *error);
 
 // How much a datum can be trusted; ordered from best to worst.
 typedef enum lf_quality {
-    LF_MEASURED,   // surveyed or metered
-    LF_TAGGED,     // stated by somebody in a public or office data set
-    LF_ASSUMED,    // filled from a stated rule
-    LF_SYNTHETIC,  // invented because the scenario asked for it
+    LF_MEASURED,  // surveyed or metered
+    LF_TAGGED,    // stated by somebody in a public or office data set
+    LF_ASSUMED,   // filled from a stated rule
+    LF_SYNTHETIC, // invented because the scenario asked for it
     LF_QUALITY_COUNT
 } lf_quality;
 const char *lf_quality_name(lf_quality quality);
@@ -83,11 +83,11 @@ typedef enum lf_severity { LF_NOTE, LF_WARNING, LF_ERROR, LF_SEVERITY_COUNT } lf
 typedef struct lf_issue {
     lf_severity severity;
     lf_code code;
-    const char *file;     // "" where there is none
-    int line;             // 0 where there is none
-    const char *feature;  // e.g. "way/1234" or "conduit P-37"; "" where there is none
-    const char *message;  // what is wrong
-    const char *mend;     // how to mend it; "" where that is obvious
+    const char *file;    // "" where there is none
+    int line;            // 0 where there is none
+    const char *feature; // e.g. "way/1234" or "conduit P-37"; "" where there is none
+    const char *message; // what is wrong
+    const char *mend;    // how to mend it; "" where that is obvious
 } lf_issue;
 typedef struct lf_issues lf_issues;
 lf_issues *lf_issues_create(void);
@@ -95,8 +95,8 @@ void lf_issues_destroy(lf_issues *issues);
 // All texts are copied. issues may be NULL: then nothing happens.
 void lf_issues_add(lf_issues *issues, const lf_issue *issue);
 // Short form of lf_issues_add with a printf message.
-void lf_issues_addf(lf_issues *issues, lf_severity severity, lf_code code, const char *file, int line,
-                    const char *feature, const char *mend, const char *format, ...)
+void lf_issues_addf(lf_issues *issues, lf_severity severity, lf_code code, const char *file,
+                    int line, const char *feature, const char *mend, const char *format, ...)
 #ifdef __GNUC__
     __attribute__((format(printf, 8, 9)))
 #endif
@@ -116,19 +116,19 @@ typedef struct lf_allocator {
 typedef struct lf_pool lf_pool;
 typedef struct lf_env {
     const lf_allocator *allocator;
-    lf_pool *pool;  // NULL runs on the calling thread; results are the same bits
+    lf_pool *pool; // NULL runs on the calling thread; results are the same bits
     void (*log)(void *user, lf_severity severity, const char *text);
     void (*progress)(void *user, const char *what, double done_ratio);
     void *user;
-    const volatile int *stop;  // non-zero asks a run to stop (LF_INTERRUPTED); may be NULL
+    const volatile int *stop; // non-zero asks a run to stop (LF_INTERRUPTED); may be NULL
 } lf_env;
 
 // threads: 0 takes the machine's count. Never NULL except without memory.
 lf_pool *lf_pool_create(int threads);
 void lf_pool_destroy(lf_pool *pool);
-int lf_pool_threads(const lf_pool *pool);  // 1 for NULL
+int lf_pool_threads(const lf_pool *pool); // 1 for NULL
 
-const char *lf_version(void);  // "0.1.0"
+const char *lf_version(void); // "0.1.0"
 
 #ifdef __cplusplus
 }

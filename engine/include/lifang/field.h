@@ -15,21 +15,21 @@ extern "C" {
 
 // Scalar types are C members at `offset`; array types are C pointers at `offset`.
 typedef enum lf_type {
-    LF_BOOL,      // bool
-    LF_INT,       // int
-    LF_REAL,      // double
-    LF_DURATION,  // double, seconds; text like "6h", "5min", "90 s"
-    LF_CLOCK,     // double, seconds since midnight; text like "17:30"
-    LF_ENUM,      // int, index into names
-    LF_TEXT,      // const char *, owned by the arena of the document
-    LF_GROUP,     // nested struct described by `group`
-    LF_U8,        // uint8_t *
-    LF_I32,       // int32_t *
-    LF_U32,       // uint32_t *
-    LF_I64,       // int64_t *
-    LF_U64,       // uint64_t *
-    LF_F32,       // float *
-    LF_F64,       // double *
+    LF_BOOL,     // bool
+    LF_INT,      // int
+    LF_REAL,     // double
+    LF_DURATION, // double, seconds; text like "6h", "5min", "90 s"
+    LF_CLOCK,    // double, seconds since midnight; text like "17:30"
+    LF_ENUM,     // int, index into names
+    LF_TEXT,     // const char *, owned by the arena of the document
+    LF_GROUP,    // nested struct described by `group`
+    LF_U8,       // uint8_t *
+    LF_I32,      // int32_t *
+    LF_U32,      // uint32_t *
+    LF_I64,      // int64_t *
+    LF_U64,      // uint64_t *
+    LF_F32,      // float *
+    LF_F64,      // double *
     LF_TYPE_COUNT
 } lf_type;
 
@@ -52,7 +52,7 @@ typedef enum lf_place {
     LF_AT_BUILDING,
     LF_AT_CAR,
     LF_AT_EVENT,
-    LF_AT_OTHER,   // another count, in multiples that the module defines
+    LF_AT_OTHER, // another count, in multiples that the module defines
     LF_PLACE_COUNT
 } lf_place;
 
@@ -69,17 +69,17 @@ typedef struct lf_field {
     double low;
     double high;
     double initial;
-    const char *initial_text;   // LF_TEXT only; NULL reads as ""
-    const char *const *names;   // LF_ENUM only; ends with NULL
-    const lf_table *group;      // LF_GROUP only
+    const char *initial_text; // LF_TEXT only; NULL reads as ""
+    const char *const *names; // LF_ENUM only; ends with NULL
+    const lf_table *group;    // LF_GROUP only
 } lf_field;
 
 struct lf_table {
-    const char *name;  // "drain", "buildings"
+    const char *name; // "drain", "buildings"
     const char *doc;
     const lf_field *fields;
     int count;
-    size_t size;  // sizeof the C struct that the offsets are for
+    size_t size; // sizeof the C struct that the offsets are for
 };
 
 // Fills a struct with the defaults of its table; other bytes become zero.
@@ -88,8 +88,9 @@ void lf_table_defaults(const lf_table *table, void *row);
 const lf_field *lf_table_find(const lf_table *table, const char *name);
 // The known name nearest to `name` (edit distance <= 3), or NULL: for "did you mean".
 const char *lf_table_suggest(const lf_table *table, const char *name);
-// Reads text into the field: numbers, durations, enum names, booleans. text must outlive the row for
-// LF_TEXT. Fails with LF_TYPE, LF_RANGE or LF_UNKNOWN_KEY (enum) and a message that names the limits.
+// Reads text into the field: numbers, durations, enum names, booleans. text must outlive the row
+// for LF_TEXT. Fails with LF_TYPE, LF_RANGE or LF_UNKNOWN_KEY (enum) and a message that names the
+// limits.
 lf_code lf_field_set_text(const lf_field *field, void *row, const char *text, lf_error *error);
 // Numbers of any scalar type as double; NAN for text. Enums give their index.
 double lf_field_number(const lf_field *field, const void *row);

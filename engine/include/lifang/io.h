@@ -14,18 +14,19 @@ extern "C" {
 // How to read one file. Made by lf_default_import_def(); a def that was not is refused.
 typedef struct lf_import_def {
     const char *path;
-    const char *label;    // name of the file in messages and sources; NULL = path
-    const char *format;   // importer name; NULL = recognise by content
-    const char *crs;      // overrides or supplies the file's CRS: "EPSG:4547"; NULL = the file's own
-    const char *estate_crs;  // CRS of the twin if the frame is not set yet; NULL = chosen from the data
-    const char *map;      // attribute mapping file; NULL = built-in rules
-    bool clip;            // keep only what lies in clip_wsen (features cut at the edge stay whole
-                          // if their centre is inside; roads are cut)
-    double clip_wsen[4];  // west, south, east, north in degrees (WGS 84)
-    bool has_at;          // local placement for files without CRS: at, then turned about it
-    double at[3];         // projected coordinate of the file's origin
-    double turn_deg;      // clockwise
-    const char *layer_hint;  // which layer plain geometries go to; NULL = by rules
+    const char *label;  // name of the file in messages and sources; NULL = path
+    const char *format; // importer name; NULL = recognise by content
+    const char *crs;    // overrides or supplies the file's CRS: "EPSG:4547"; NULL = the file's own
+    const char
+        *estate_crs;     // CRS of the twin if the frame is not set yet; NULL = chosen from the data
+    const char *map;     // attribute mapping file; NULL = built-in rules
+    bool clip;           // keep only what lies in clip_wsen (features cut at the edge stay whole
+                         // if their centre is inside; roads are cut)
+    double clip_wsen[4]; // west, south, east, north in degrees (WGS 84)
+    bool has_at;         // local placement for files without CRS: at, then turned about it
+    double at[3];        // projected coordinate of the file's origin
+    double turn_deg;     // clockwise
+    const char *layer_hint; // which layer plain geometries go to; NULL = by rules
     uint32_t cookie;
 } lf_import_def;
 lf_import_def lf_default_import_def(void);
@@ -36,13 +37,13 @@ lf_code lf_io_import(lf_spec *spec, const lf_import_def *def, lf_issues *issues,
 
 // One importer: a folder of engine/io and a line in engine/importers.def.
 typedef struct lf_importer {
-    const char *name;  // "osm"
+    const char *name; // "osm"
     const char *doc;
     // 0 = not mine ... 100 = certainly mine. head holds the first head_size bytes.
     int (*sniff)(const char *path, const unsigned char *head, size_t head_size);
     lf_code (*read)(lf_spec *spec, const lf_import_def *def, lf_issues *issues, lf_error *error);
 } lf_importer;
-const lf_importer *lf_io_importer_at(int index);  // NULL after the last
+const lf_importer *lf_io_importer_at(int index); // NULL after the last
 // The importer that recognises the file, or NULL with an error that lists what was tried.
 const lf_importer *lf_io_recognise(const char *path, lf_error *error);
 
@@ -57,7 +58,8 @@ lf_code lf_io_write_raster(const lf_frame *frame, const lf_grid *grid, const flo
                            const char *name, const char *doc, const char *path, lf_error *error);
 
 // Fills what a scenario asks to be synthesised; everything made is labelled LF_SYNTHETIC and noted
-// as an assumption. what: "terrain", "pipes", "stalls", "households"; how: see engine/io/synth/README.md.
+// as an assumption. what: "terrain", "pipes", "stalls", "households"; how: see
+// engine/io/synth/README.md.
 lf_code lf_io_synthesise(lf_spec *spec, const char *what, const char *how, uint64_t seed,
                          lf_issues *issues, lf_error *error);
 

@@ -7,14 +7,14 @@
 
 #include "lifang/base.h"
 #include "lifang/field.h"
-#include "lifang/spec.h"
-#include "lifang/twin.h"
-#include "lifang/result.h"
-#include "lifang/module.h"
 #include "lifang/io.h"
 #include "lifang/measure.h"
-#include "lifang/run.h"
+#include "lifang/module.h"
 #include "lifang/report.h"
+#include "lifang/result.h"
+#include "lifang/run.h"
+#include "lifang/spec.h"
+#include "lifang/twin.h"
 #include "lifang/view.h"
 
 #endif

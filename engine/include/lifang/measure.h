@@ -14,18 +14,18 @@ extern "C" {
 // One measure: a file in engine/retro/measures and a line in engine/measures.def. Its params struct
 // begins with `const char *where` (field "where", LF_TEXT) if it selects features of `layer`.
 typedef struct lf_measure {
-    const char *name;  // "rain_garden"
+    const char *name; // "rain_garden"
     const char *doc;
     const char *name_zh;
     lf_layer layer;
     const lf_table *params;
-    const char *const *price_keys;  // rows of assets/prices it uses; ends with NULL
+    const char *const *price_keys; // rows of assets/prices it uses; ends with NULL
     // Changes the spec in place and records its quantities with lf_spec_add_work. A measure that
     // selects nothing adds a warning and changes nothing.
     lf_code (*apply)(const void *params, lf_spec *spec, lf_issues *issues, lf_error *error);
 } lf_measure;
 
-const lf_measure *lf_measure_at(int index);  // NULL after the last
+const lf_measure *lf_measure_at(int index); // NULL after the last
 const lf_measure *lf_measure_find(const char *name);
 
 #ifdef __cplusplus

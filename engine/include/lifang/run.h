@@ -25,7 +25,7 @@ void lf_run_unload(lf_scenario *scenario);
 const char *lf_scenario_name(const lf_scenario *scenario);
 int lf_scenario_option_count(const lf_scenario *scenario);
 const char *lf_scenario_option_name(const lf_scenario *scenario, int index);
-bool lf_scenario_wants(const lf_scenario *scenario, const char *output);  // "html", "png" ...
+bool lf_scenario_wants(const lf_scenario *scenario, const char *output); // "html", "png" ...
 const lf_clock *lf_scenario_clock(const lf_scenario *scenario);
 int lf_scenario_threads(const lf_scenario *scenario);
 
@@ -37,10 +37,10 @@ lf_code lf_run_option_spec(const lf_scenario *scenario, int option, const lf_spe
                            lf_spec **spec, lf_issues *issues, lf_error *error);
 
 typedef struct lf_run_def {
-    const char *checkpoint;       // folder to write states to; NULL = none
-    double checkpoint_every_s;    // simulated; 0 = only when interrupted
-    bool resume;                  // continue from the states in `checkpoint` where they fit
-    const char *only_option;      // NULL = all
+    const char *checkpoint;    // folder to write states to; NULL = none
+    double checkpoint_every_s; // simulated; 0 = only when interrupted
+    bool resume;               // continue from the states in `checkpoint` where they fit
+    const char *only_option;   // NULL = all
     uint32_t cookie;
 } lf_run_def;
 lf_run_def lf_default_run_def(void);

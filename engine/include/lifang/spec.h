@@ -26,16 +26,16 @@ typedef struct lf_shape {
     int part_count;
     int point_count;
     const lf_vec2 *points;
-    const int *part_start;  // part_count + 1 indices into points
-    const double *z_m;      // one per point, or NULL
+    const int *part_start; // part_count + 1 indices into points
+    const double *z_m;     // one per point, or NULL
 } lf_shape;
 
 // Where the estate is. Projected coordinate = origin + local; heights are above `vertical_datum`.
 typedef struct lf_frame {
-    char crs[64];             // "EPSG:4547"; always a projected system in metres; "" = not set yet
-    double origin_east_m;     // whole metres
+    char crs[64];         // "EPSG:4547"; always a projected system in metres; "" = not set yet
+    double origin_east_m; // whole metres
     double origin_north_m;
-    char vertical_datum[64];  // "" reads as "as the source"
+    char vertical_datum[64]; // "" reads as "as the source"
 } lf_frame;
 
 // A raster in the local frame: row 0 is the southernmost, values[row * cols + col], cell centre at
@@ -58,12 +58,20 @@ typedef uint32_t lf_id;
 // The head of every row.
 typedef struct lf_row {
     lf_id id;
-    lf_quality quality;  // of the geometry; attributes that were filled in are listed in `assumed`
-    uint32_t assumed;    // bit i: field i of the layer's table was filled from a rule, not read
-    const char *name;    // "" = none
-    const char *source;  // "beijing.osm way/1234"
+    lf_quality quality; // of the geometry; attributes that were filled in are listed in `assumed`
+    uint32_t assumed;   // bit i: field i of the layer's table was filled from a rule, not read
+    const char *name;   // "" = none
+    const char *source; // "beijing.osm way/1234"
     lf_shape shape;
 } lf_row;
+
+// A time series of a sensor: count samples, ascending time_s from start_unix_s.
+typedef struct lf_samples {
+    int count;
+    double start_unix_s;
+    const double *time_s;
+    const double *values;
+} lf_samples;
 
 // The rows of each layer; docs, units and ranges of the members stand in engine/twin/schema.c.
 #include "lifang/rows.h"
@@ -75,39 +83,31 @@ typedef enum lf_layer {
     LF_LAYER_COUNT
 } lf_layer;
 
-const char *lf_layer_name(lf_layer layer);           // "buildings"
+const char *lf_layer_name(lf_layer layer); // "buildings"
 const char *lf_layer_doc(lf_layer layer);
 lf_shape_kind lf_layer_shape(lf_layer layer);
 const lf_table *lf_layer_table(lf_layer layer);      // the attributes, without the lf_row head
 bool lf_layer_find(const char *name, lf_layer *out); // by name
 
-// A time series of a sensor: count samples, ascending time_s from start_unix_s.
-typedef struct lf_samples {
-    int count;
-    double start_unix_s;
-    const double *time_s;
-    const double *values;
-} lf_samples;
-
 // One quantity of one applied measure, priced: what the money side knows of it.
 typedef struct lf_work {
-    const char *measure;      // "rain_garden"
-    const char *label;        // for people
-    const char *price_key;    // row of assets/prices
-    double quantity;          // in `unit`
-    const char *unit;         // "m2", "m", "piece"
+    const char *measure;   // "rain_garden"
+    const char *label;     // for people
+    const char *price_key; // row of assets/prices
+    double quantity;       // in `unit`
+    const char *unit;      // "m2", "m", "piece"
     double capex_cny;
     double opex_cny_year;
-    double revenue_cny_year;  // what it earns by itself, apart from simulated income
+    double revenue_cny_year; // what it earns by itself, apart from simulated income
     double life_years;
-    lf_quality quality;       // of the price
+    lf_quality quality; // of the price
 } lf_work;
 
 typedef struct lf_spec lf_spec;
 
-lf_spec *lf_spec_create(const lf_allocator *allocator);  // NULL without memory
+lf_spec *lf_spec_create(const lf_allocator *allocator); // NULL without memory
 void lf_spec_destroy(lf_spec *spec);
-lf_spec *lf_spec_copy(const lf_spec *spec);              // deep copy; NULL without memory
+lf_spec *lf_spec_copy(const lf_spec *spec); // deep copy; NULL without memory
 
 lf_frame *lf_spec_frame(lf_spec *spec);
 const lf_frame *lf_spec_frame_const(const lf_spec *spec);
@@ -148,10 +148,10 @@ lf_samples lf_spec_samples(lf_spec *spec, const double *time_s, const double *va
 // The terrain: none, or one raster (copied in). values may be NULL to get a NaN raster to fill.
 lf_raster *lf_spec_set_terrain(lf_spec *spec, const lf_grid *grid, const float *values,
                                lf_quality quality, const char *source);
-const lf_raster *lf_spec_terrain(const lf_spec *spec);  // NULL = none
+const lf_raster *lf_spec_terrain(const lf_spec *spec); // NULL = none
 lf_raster *lf_spec_terrain_edit(lf_spec *spec);
 
-void lf_spec_add_work(lf_spec *spec, const lf_work *work);  // texts are copied
+void lf_spec_add_work(lf_spec *spec, const lf_work *work); // texts are copied
 const lf_work *lf_spec_works(const lf_spec *spec, int *count);
 
 // A sentence about something that was assumed or synthesised, for report and view.
