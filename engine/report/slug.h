@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// UTF-8 as the report needs it: stepping through a text, its width on a terminal, its slug.
+#ifndef LF_REPORT_SLUG_H
+#define LF_REPORT_SLUG_H
+
+#include "lifang/report.h"
+
+// Decodes one code point and steps over it; damaged bytes give U+FFFD, one at a time. The text must
+// not be at its end.
+uint32_t lf_report_next_char(const char **text);
+// Columns on a terminal: 2 for East Asian wide characters, 0 for combining marks.
+int lf_report_columns(const char *text);
+
+#endif
