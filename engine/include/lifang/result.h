@@ -85,7 +85,9 @@ typedef struct lf_money_line {
 } lf_money_line;
 typedef struct lf_money_table {
     int year_count;
-    int first_year; // calendar
+    int first_year;        // calendar
+    double discount_ratio; // what NPV and discounted payback used, each flow at the end of its year
+    bool avoided_counted;  // group 4 is part of the NPV, IRR and payback figures
     int line_count;
     const lf_money_line *lines;
 } lf_money_table;
