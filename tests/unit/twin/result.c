@@ -40,7 +40,8 @@ static void fill(lf_option_result *o) {
     lf_option_add_note(o, LF_ASSUMED, "note %d", 3);
     const int64_t fen[2] = {-100, 50};
     const lf_money_line line = {"fee", "费", "operator", 2, fen};
-    lf_option_set_money(o, &(lf_money_table){2, 2026, 1, &line});
+    lf_option_set_money(
+        o, &(lf_money_table){.year_count = 2, .first_year = 2026, .line_count = 1, .lines = &line});
 }
 
 int main(void) {
