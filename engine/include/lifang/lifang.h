@@ -12,6 +12,7 @@
 #include "lifang/module.h"
 #include "lifang/report.h"
 #include "lifang/result.h"
+#include "lifang/retro.h"
 #include "lifang/run.h"
 #include "lifang/spec.h"
 #include "lifang/twin.h"
