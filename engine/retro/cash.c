@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define FIXED_LINES 16
-#define LEAST_LIFE_YEARS 0.5  // shorter lives are taken as upkeep, not renewal
+#define LEAST_LIFE_YEARS 0.5 // shorter lives are taken as upkeep, not renewal
 
 bool lf_retro_start_year(const char *start, int *year) {
     long long value = 0, month = 1;
@@ -125,7 +125,8 @@ static int64_t add_capex(lf_retro_cash *cash, const lf_retro_plan *plan) {
     }
     int64_t consulting = llround((double)works * plan->settings->contract.consulting_ratio);
     int64_t contingency = llround((double)works * plan->settings->contract.contingency_ratio);
-    add_spread(cash, plan, "consulting and design", "咨询与设计", party, LF_RETRO_CAPEX, -consulting);
+    add_spread(cash, plan, "consulting and design", "咨询与设计", party, LF_RETRO_CAPEX,
+               -consulting);
     add_spread(cash, plan, "contingency", "预备费", party, LF_RETRO_CAPEX, -contingency);
     return works + consulting + contingency;
 }
@@ -141,7 +142,7 @@ static void add_grants(lf_retro_cash *cash, const lf_retro_plan *plan, int64_t c
     int64_t paid = 0;
     for (int i = 0; i < 3; i++) {
         share += rate[i];
-        int64_t until = llround((double)capex * share);  // running total: the rest is the operator's
+        int64_t until = llround((double)capex * share); // running total: the rest is the operator's
         add_spread(cash, plan, names[i][0], names[i][1], party, LF_RETRO_GRANT, until - paid);
         paid = until;
     }

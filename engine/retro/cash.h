@@ -20,18 +20,18 @@ typedef struct lf_retro_plan {
     const lf_retro_settings *settings;
     const lf_work *works;
     int work_count;
-    lf_retro_change fees;     // property fees collected
-    lf_retro_change parking;  // parking and charging income
-    lf_retro_change service;  // cost of the property service
-    lf_retro_change damage;   // expected annual flood damage
+    lf_retro_change fees;    // property fees collected
+    lf_retro_change parking; // parking and charging income
+    lf_retro_change service; // cost of the property service
+    lf_retro_change damage;  // expected annual flood damage
 } lf_retro_plan;
 
 typedef struct lf_retro_cash {
     int years;
     int count, room;
-    lf_money_line *lines;  // fen of line i: fen + i * years
+    lf_money_line *lines; // fen of line i: fen + i * years
     int64_t *fen;
-    int64_t *status_quo;  // net of what would have happened without works, by year
+    int64_t *status_quo; // net of what would have happened without works, by year
 } lf_retro_cash;
 
 lf_code lf_retro_cash_build(const lf_retro_plan *plan, lf_retro_cash *cash, lf_error *error);

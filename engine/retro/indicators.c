@@ -60,7 +60,8 @@ double lf_retro_expected_damage(const double *period_years, const double *damage
             (i > 0 && !(period_years[i] > period_years[i - 1])))
             return NAN;
         if (i > 0)
-            area += (1 / period_years[i - 1] - 1 / period_years[i]) * (damage[i - 1] + damage[i]) / 2;
+            area +=
+                (1 / period_years[i - 1] - 1 / period_years[i]) * (damage[i - 1] + damage[i]) / 2;
     }
     return count > 0 ? area + damage[count - 1] / period_years[count - 1] : 0;
 }

@@ -12,14 +12,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define TREE_CLEAR_M 0.6  // trunk and its grate
+#define TREE_CLEAR_M 0.6 // trunk and its grate
 #define WALL_CLEAR_M 0.1
 
 typedef struct lf_obstacle {
     const lf_shape *shape;
-    double clear_m;  // lines and points: how near is too near
-    lf_id parking;   // of stalls
-    lf_id road;      // of roads
+    double clear_m; // lines and points: how near is too near
+    lf_id parking;  // of stalls
+    lf_id road;     // of roads
 } lf_obstacle;
 
 struct lf_retro_obstacles {

@@ -24,7 +24,7 @@ static const char *const column_names[COLUMN_COUNT] = {"key",    "value",  "unit
                                                        "region", "source", "status"};
 
 struct lf_prices {
-    lf_csv *files[FILE_COUNT];  // own the texts
+    lf_csv *files[FILE_COUNT]; // own the texts
     lf_price *rows;
     size_t capacity;
     int count;
@@ -60,15 +60,14 @@ static lf_code read_row(lf_prices *prices, const lf_csv *csv, const char *path, 
     for (int c = 0; c < COLUMN_COUNT; c++)
         cell[c] = lf_csv_cell(csv, row, columns[c]);
     int line = lf_csv_line(csv, row);
-    lf_price price = {.key = cell[KEY],
-                      .unit = cell[UNIT],
-                      .region = cell[REGION],
-                      .source = cell[SOURCE]};
+    lf_price price = {
+        .key = cell[KEY], .unit = cell[UNIT], .region = cell[REGION], .source = cell[SOURCE]};
     long long year = 0;
     if (!price.key[0] || !price.unit[0])
         return refuse(error, LF_MISSING, path, line, price.key, "key and unit must not be empty");
     if (!lf_text_real(cell[VALUE], &price.value) || price.value < 0)
-        return refuse(error, LF_RANGE, path, line, price.key, "value must be a number of 0 or more");
+        return refuse(error, LF_RANGE, path, line, price.key,
+                      "value must be a number of 0 or more");
     if (!lf_text_int(cell[YEAR], &year) || year < 1980 || year > 2200)
         return refuse(error, LF_RANGE, path, line, price.key, "year must lie in 1980..2200");
     if (!price.source[0])
@@ -79,8 +78,8 @@ static lf_code read_row(lf_prices *prices, const lf_csv *csv, const char *path, 
     if (find(prices, price.key))
         return refuse(error, LF_DUPLICATE, path, line, price.key, "there is such a row already");
     price.year = (int)year;
-    if (!lf_memory_grow(NULL, (void **)&prices->rows, &prices->capacity,
-                        (size_t)prices->count + 1, sizeof *prices->rows))
+    if (!lf_memory_grow(NULL, (void **)&prices->rows, &prices->capacity, (size_t)prices->count + 1,
+                        sizeof *prices->rows))
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the prices");
     prices->rows[prices->count++] = price;
     return LF_OK;
@@ -159,5 +158,6 @@ lf_code lf_retro_price(const lf_prices *prices, const char *key, lf_price *price
     }
     return lf_fail(error, LF_UNKNOWN_KEY, LF_FROM_INPUT,
                    "no price \"%s\" in " FILE_NAMES "%s%s%s; add a row there", key,
-                   nearest ? ": did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+                   nearest ? ": did you mean \"" : "", nearest ? nearest : "",
+                   nearest ? "\"?" : "");
 }

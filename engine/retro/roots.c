@@ -25,9 +25,9 @@ typedef struct lf_sum_terms {
 } lf_sum_terms;
 
 typedef struct lf_value_slope {
-    double value;  // of f(s) exp(s t0), t0 chosen so that no term overflows
-    double slope;  // of the same
-    double noise;  // what rounding can make of zero
+    double value; // of f(s) exp(s t0), t0 chosen so that no term overflows
+    double slope; // of the same
+    double noise; // what rounding can make of zero
 } lf_value_slope;
 
 // f is scaled by exp(s t_first) for s > 0 and by exp(s t_last) for s < 0: the signs stay and every
@@ -108,13 +108,13 @@ static void add_root(lf_roots *roots, double s, int multiplicity) {
     roots->count++;
 }
 
-// Roots of f, given the points at which it may turn. Between neighbours it crosses zero once at most;
-// at a turning point where it is zero within rounding it touches (or crosses flat) there.
+// Roots of f, given the points at which it may turn. Between neighbours it crosses zero once at
+// most; at a turning point where it is zero within rounding it touches (or crosses flat) there.
 static void roots_between(const lf_sum_terms *f, const lf_roots *turns, lf_roots *roots) {
-    int sign_left = sign_of(f->coefficient[f->count - 1]);  // s -> -infinity: the latest term rules
+    int sign_left = sign_of(f->coefficient[f->count - 1]); // s -> -infinity: the latest term rules
     int sign_right = sign_of(f->coefficient[0]);
     double left = -S_LIMIT;
-    bool open = true;  // left is the open end, not a turning point
+    bool open = true; // left is the open end, not a turning point
     roots->count = 0;
     int sign = sign_left;
     for (int i = 0; i <= turns->count; i++) {
@@ -170,8 +170,8 @@ static void normalise(double *coefficient, int count) {
         coefficient[k] /= largest;
 }
 
-// Copies the non-zero terms, adding those of equal time. Returns how many there are, -1 if the input
-// holds NaN or infinity or its times descend.
+// Copies the non-zero terms, adding those of equal time. Returns how many there are, -1 if the
+// input holds NaN or infinity or its times descend.
 static int collect(const double *time, const double *flow, int count, double *t, double *c) {
     int n = 0;
     for (int k = 0; k < count; k++) {
@@ -224,7 +224,9 @@ static double rate_of(double s, bool sum_is_zero) {
 static void report(const lf_roots *found, bool sum_is_zero, double *roots, int *multiplicity,
                    int room, lf_irr *irr) {
     irr->count = found->count;
-    irr->status = found->count == 0 ? LF_IRR_NONE : found->count == 1 ? LF_IRR_UNIQUE : LF_IRR_MULTIPLE;
+    irr->status = found->count == 0   ? LF_IRR_NONE
+                  : found->count == 1 ? LF_IRR_UNIQUE
+                                      : LF_IRR_MULTIPLE;
     irr->selected = NAN;
     for (int i = 0; i < found->count; i++) {
         double r = rate_of(found->s[i], sum_is_zero);

@@ -21,8 +21,8 @@
 #define PART(group_, member_, high_, initial_, doc_)                                               \
     {                                                                                              \
         .name = #member_, .doc = doc_, .type = LF_REAL, .place = LF_AT_SETTING,                    \
-        .offset = offsetof(lf_retro_settings, group_.member_) -                                    \
-                  offsetof(lf_retro_settings, group_),                                             \
+        .offset =                                                                                  \
+            offsetof(lf_retro_settings, group_.member_) - offsetof(lf_retro_settings, group_),     \
         .low = 0, .high = high_, .initial = initial_                                               \
     }
 #define COUNT(array_) ((int)(sizeof array_ / sizeof *array_))
@@ -38,12 +38,13 @@ static const lf_field contract_fields[] = {
      .offset = 0,
      .initial = LF_RETRO_EPC,
      .names = contract_kinds},
-    PART(contract, consulting_ratio, 0.3, 0.06, "consulting, survey, design, as share of the works"),
+    PART(contract, consulting_ratio, 0.3, 0.06,
+         "consulting, survey, design, as share of the works"),
     PART(contract, contingency_ratio, 0.5, 0.08, "contingency, as share of the works"),
 };
-static const lf_table contract_table = {"contract", "kind of contract and costs on top of the works",
-                                        contract_fields, COUNT(contract_fields),
-                                        MEMBER_SIZE(contract)};
+static const lf_table contract_table = {
+    "contract", "kind of contract and costs on top of the works", contract_fields,
+    COUNT(contract_fields), MEMBER_SIZE(contract)};
 
 static const lf_field share_fields[] = {
     PART(shares, state_ratio, 1, 0, "share of the capex paid by the state"),
@@ -96,9 +97,5 @@ static const lf_field fields[] = {
      .offset = offsetof(lf_retro_settings, count_avoided_damage),
      .initial = 0},
 };
-static const lf_table table = {"retro", "retrofit money", fields, COUNT(fields),
-                               sizeof(lf_retro_settings)};
-
-const lf_table *lf_retro_settings_table(void) {
-    return &table;
-}
+const lf_table lf_retro_settings_table = {"retro", "retrofit money", fields, COUNT(fields),
+                                          sizeof(lf_retro_settings)};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Rows of stalls along aisles. In a frame turned to one of the yard's long edges (u along the aisle,
-// v across) a module is row, aisle, row; rows repeat with the module's height. A stall is placed
-// where it lies inside the yard, is free, and has a free aisle before it that lies in the yard or on
-// a carriageway. The best of all directions and shifts is kept.
+// Rows of stalls along aisles. In a frame turned to one of the yard's long edges (u along the
+// aisle, v across) a module is row, aisle, row; rows repeat with the module's height. A stall is
+// placed where it lies inside the yard, is free, and has a free aisle before it that lies in the
+// yard or on a carriageway. The best of all directions and shifts is kept.
 #include "retro/stalls.h"
 
 #include "lifang/twin.h"
@@ -25,11 +25,11 @@ typedef struct lf_layout {
     lf_retro_ignore ignore;
     double angle_rad;
     double width_m, length_m, aisle_m;
-    double pitch_m;  // from stall to stall along the aisle
-    double depth_m;  // of a row across
+    double pitch_m; // from stall to stall along the aisle
+    double depth_m; // of a row across
     lf_vec2 origin;
     double cos_turn, sin_turn;
-    double u0, u1, v0, v1;  // box of the yard in the turned frame
+    double u0, u1, v0, v1; // box of the yard in the turned frame
     lf_retro_place *places;
     int room, count;
 } lf_layout;
@@ -84,8 +84,8 @@ static lf_retro_quad shrunk(const lf_retro_quad *quad) {
     return small;
 }
 
-// The aisle before the stall: free of everything but roads, and each of 3 x 3 points on ground where
-// a car may drive.
+// The aisle before the stall: free of everything but roads, and each of 3 x 3 points on ground
+// where a car may drive.
 static bool aisle_free(const lf_layout *l, double u, double v, double up) {
     lf_retro_quad aisle = {{to_world(l, u, v), to_world(l, u + l->pitch_m, v),
                             to_world(l, u + l->pitch_m, v - up * l->aisle_m),

@@ -10,7 +10,8 @@
 // Everything that a car must not stand on: buildings, green, water, walls, trees, carriageways and
 // stalls. Borrows the shapes: valid until the spec changes.
 typedef struct lf_retro_obstacles lf_retro_obstacles;
-lf_code lf_retro_obstacles_create(const lf_spec *spec, lf_retro_obstacles **obstacles, lf_error *error);
+lf_code lf_retro_obstacles_create(const lf_spec *spec, lf_retro_obstacles **obstacles,
+                                  lf_error *error);
 void lf_retro_obstacles_destroy(lf_retro_obstacles *obstacles);
 
 // A convex quadrilateral.
@@ -30,14 +31,14 @@ bool lf_retro_quad_inside(const lf_shape *shape, const lf_retro_quad *quad);
 bool lf_retro_on_road(const lf_retro_obstacles *obstacles, lf_vec2 point);
 
 typedef struct lf_retro_stall_rule {
-    double angle_deg;  // between stall and aisle: 0 parallel .. 90
+    double angle_deg; // between stall and aisle: 0 parallel .. 90
     double width_m;
     double length_m;
     double aisle_m;
 } lf_retro_stall_rule;
 typedef struct lf_retro_place {
     lf_retro_quad quad;
-    double heading_deg;  // of a car driven in nose first
+    double heading_deg; // of a car driven in nose first
 } lf_retro_place;
 
 // Fills places with the best layout found for the yard; *count <= room. Searches the directions of

@@ -60,6 +60,7 @@ static const lf_field compounds[] = {
     CHOICE(lf_compound, kind, compound_kinds, 0, "what it is"),
     WHOLE(lf_compound, households, 0, 1000000, 0, "dwellings; 0 = the sum over its buildings"),
     NUMBER(lf_compound, fee_cny_m2_month, 0, 100, 0, "property fee; 0 = not known"),
+    NUMBER(lf_compound, collection_ratio, 0, 1, 0, "share of the fee that is paid; 0 = not known"),
 };
 static const lf_field buildings[] = {
     CHOICE(lf_building, kind, uses, 0, "main use"),

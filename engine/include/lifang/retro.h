@@ -5,7 +5,8 @@
 // owners' votes, and the book of prices.
 //
 // Conventions that hold for every function here:
-//   - a flow is an array of yuan (or any one unit), positive = income; NaN or infinity anywhere makes
+//   - a flow is an array of yuan (or any one unit), positive = income; NaN or infinity anywhere
+//   makes
 //     the answer NaN (status LF_IRR_NONE) instead of a number that looks right;
 //   - rates are ratios per period (0.06, not 6 %) and must be greater than -1;
 //   - NAN is "undefined": an IRR that does not exist, a payback that never comes.
@@ -20,20 +21,20 @@ extern "C" {
 
 // Who carries the operation, and so who receives its income.
 typedef enum lf_retro_contract {
-    LF_RETRO_EPC,      // built for the city, operated for the residents' public account
-    LF_RETRO_EPC_O,    // built and operated by one party
-    LF_RETRO_C_EPC_O   // advised, built and operated by one party
+    LF_RETRO_EPC,    // built for the city, operated for the residents' public account
+    LF_RETRO_EPC_O,  // built and operated by one party
+    LF_RETRO_C_EPC_O // advised, built and operated by one party
 } lf_retro_contract;
 
 // Settings under modules.retro in the scenario; the table with units, ranges and defaults is
-// lf_retro_settings_table() and is printed in engine/retro/README.md.
+// lf_retro_settings_table and is printed in engine/retro/README.md.
 typedef struct lf_retro_settings {
     int horizon_years;
     double discount_ratio;
-    const char *start;  // "2026-03" or "2026"
+    const char *start; // "2026-03" or "2026"
     int construction_months;
     struct {
-        int kind;  // lf_retro_contract
+        int kind; // lf_retro_contract
         double consulting_ratio;
         double contingency_ratio;
     } contract;
@@ -58,11 +59,11 @@ typedef struct lf_retro_settings {
     double storm_period_years;
     bool count_avoided_damage;
 } lf_retro_settings;
-const lf_table *lf_retro_settings_table(void);
+extern const lf_table lf_retro_settings_table;
 
 // Net present value: sum of flow[k] / (1 + rate)^(k + first). first 0 puts flow[0] at the moment of
-// valuation (textbook NPV), 1 at the end of the first year (FNPV of 建设项目经济评价方法与参数, 3rd ed.;
-// also what a spreadsheet's NPV() does). NAN for rate <= -1; 0 for an empty flow.
+// valuation (textbook NPV), 1 at the end of the first year (FNPV of 建设项目经济评价方法与参数, 3rd
+// ed.; also what a spreadsheet's NPV() does). NAN for rate <= -1; 0 for an empty flow.
 double lf_retro_npv(double rate, const double *flow, int count, int first);
 // The same for flows at any times (in periods): sum of flow[k] / (1 + rate)^time[k].
 double lf_retro_npv_at(double rate, const double *time, const double *flow, int count);
@@ -70,11 +71,11 @@ double lf_retro_npv_at(double rate, const double *time, const double *flow, int 
 // Internal rates of return: all real r > -1 at which the net present value is zero.
 typedef enum lf_irr_status { LF_IRR_NONE, LF_IRR_UNIQUE, LF_IRR_MULTIPLE } lf_irr_status;
 typedef struct lf_irr {
-    lf_irr_status status;  // by the number of distinct roots
-    int count;             // distinct roots found
+    lf_irr_status status; // by the number of distinct roots
+    int count;            // distinct roots found
     // The root to quote where one must be named: the smallest that is >= 0, else the negative one
     // nearest to zero. With LF_IRR_MULTIPLE it is a convention, not a rate of return.
-    double selected;       // NAN where there is none
+    double selected; // NAN where there is none
 } lf_irr;
 // Writes the roots in ascending order to roots (room for `room` >= 0; may be NULL with room 0) and
 // their multiplicity (1 or 2: a root that touches without crossing) to multiplicity (may be NULL).
@@ -97,8 +98,8 @@ lf_code lf_retro_irr_at(const double *time, const double *flow, int count, doubl
 double lf_retro_payback(double rate, const double *flow, int count);
 
 // Expected annual damage: the area under damage over exceedance probability 1 / period by the
-// trapezoid rule, no damage below the shortest period given, constant beyond the longest. Periods in
-// years, ascending, >= 1; NAN if they are not.
+// trapezoid rule, no damage below the shortest period given, constant beyond the longest. Periods
+// in years, ascending, >= 1; NAN if they are not.
 double lf_retro_expected_damage(const double *period_years, const double *damage, int count);
 // From a single simulated event: the same rule with the point (1 year, no damage) put before it:
 // damage x ((1 - 1/T) / 2 + 1/T).
@@ -118,7 +119,8 @@ lf_vote lf_retro_vote(const int64_t *area, const uint8_t *ballots, int owners, b
 // Probability to pass for equal, independent owners: each takes part with probability
 // take_part_ratio and, taking part, agrees with agree_ratio. Exact sum of the trinomial. NAN for
 // owners < 1 or ratios outside 0..1.
-double lf_retro_pass_probability(int owners, double take_part_ratio, double agree_ratio, bool special);
+double lf_retro_pass_probability(int owners, double take_part_ratio, double agree_ratio,
+                                 bool special);
 
 // One row of assets/prices.
 typedef struct lf_price {

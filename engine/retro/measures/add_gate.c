@@ -71,15 +71,17 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
     lf_retro_chosen chosen;
     lf_code code = lf_retro_choose(spec, self, LF_ROAD_NODES, p->where, &chosen, issues, error);
     if (code == LF_OK && chosen.count > p->limit)
-        code = lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
-                       "add_gate: \"%s\" selects %d road nodes, more than limit = %d; name the node "
-                       "by id or raise the limit",
-                       p->where, chosen.count, p->limit);
+        code =
+            lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
+                    "add_gate: \"%s\" selects %d road nodes, more than limit = %d; name the node "
+                    "by id or raise the limit",
+                    p->where, chosen.count, p->limit);
     int built = 0;
     for (int i = 0; i < chosen.count && code == LF_OK; i++) {
         const lf_road_node *node = lf_spec_at_const(spec, LF_ROAD_NODES, chosen.items[i]);
         if (has_gate(spec, node->row.id)) {
-            lf_retro_warn(self, issues, lf_spec_textf(spec, "road_nodes/%u", (unsigned)node->row.id),
+            lf_retro_warn(self, issues,
+                          lf_spec_textf(spec, "road_nodes/%u", (unsigned)node->row.id),
                           "use gate_lanes to enlarge it", "there is a gate at this node already");
             continue;
         }

@@ -49,5 +49,7 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 
 static const char *const keys[] = {"gully", "gully_opex", "gully_life", NULL};
 const lf_measure lf_retro_measure_add_inlets = {
-    "add_inlets", "selected drain nodes get more gratings", "增设雨水口", LF_DRAIN_NODES,
-    &params,      keys,                                     apply};
+    "add_inlets", "selected drain nodes get more gratings",
+    "增设雨水口", LF_DRAIN_NODES,
+    &params,      keys,
+    apply};

@@ -2,8 +2,8 @@
 // Copyright (c) the lifang authors
 //
 // External lift (加装电梯): one lift for each staircase of the selected buildings. Each becomes an
-// asset beside the building; the share of the cost that each floor pays is a matter of the residents
-// and is not split here.
+// asset beside the building; the share of the cost that each floor pays is a matter of the
+// residents and is not split here.
 #include "retro/measures/measures.h"
 
 typedef struct lf_external_lift {
@@ -57,7 +57,8 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
     if (code != LF_OK)
         return code;
     if (some && lifts == 0)
-        lf_retro_warn(self, issues, "", "", "the selected buildings have lifts; nothing was changed");
+        lf_retro_warn(self, issues, "", "",
+                      "the selected buildings have lifts; nothing was changed");
     if (without_staircases > 0)
         lf_issues_addf(issues, LF_WARNING, LF_MISSING, "", 0, "", "give their staircases",
                        "external_lift: %d buildings without staircases get one lift each",

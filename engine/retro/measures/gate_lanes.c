@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Gate lanes (道闸车道): more lanes and number-plate recognition at existing gates. Times to pass are
-// never made longer than they are. Defaults for recognition: 6-10 s in, 8-20 s out where visitors
-// pay (practice, no code).
+// Gate lanes (道闸车道): more lanes and number-plate recognition at existing gates. Times to pass
+// are never made longer than they are. Defaults for recognition: 6-10 s in, 8-20 s out where
+// visitors pay (practice, no code).
 #include "retro/measures/measures.h"
 
 #include <math.h>
@@ -44,7 +44,7 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
         gate->lanes_out = more(gate->lanes_out, p->lanes_out);
         gate->service_in_s = fmin(gate->service_in_s, p->service_in_s);
         gate->service_out_s = fmin(gate->service_out_s, p->service_out_s);
-        lanes += gate->lanes_in + gate->lanes_out;  // recognition is fitted to every lane
+        lanes += gate->lanes_in + gate->lanes_out; // recognition is fitted to every lane
         lf_retro_decided(&gate->row, LF_GATES, "lanes_in");
         lf_retro_decided(&gate->row, LF_GATES, "lanes_out");
         lf_retro_decided(&gate->row, LF_GATES, "service_in_s");
@@ -60,6 +60,10 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 }
 
 static const char *const keys[] = {"gate_lane", "gate_lane_opex", "gate_lane_life", NULL};
-const lf_measure lf_retro_measure_gate_lanes = {
-    "gate_lanes", "more lanes and number-plate recognition", "道闸车道与车牌识别", LF_GATES, &params,
-    keys,         apply};
+const lf_measure lf_retro_measure_gate_lanes = {"gate_lanes",
+                                                "more lanes and number-plate recognition",
+                                                "道闸车道与车牌识别",
+                                                LF_GATES,
+                                                &params,
+                                                keys,
+                                                apply};

@@ -29,7 +29,7 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
     for (int i = 0; i < chosen.count; i++) {
         lf_drain_node *node = lf_spec_at(spec, LF_DRAIN_NODES, chosen.items[i]);
         if (node->inlet_length_m <= 0)
-            continue;  // a sealed cover has nothing to clean
+            continue; // a sealed cover has nothing to clean
         pieces++;
         node->clogged_ratio = fmin(node->clogged_ratio, p->clogged_ratio);
         lf_retro_decided(&node->row, LF_DRAIN_NODES, "clogged_ratio");
@@ -46,6 +46,10 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 }
 
 static const char *const keys[] = {"inlet_cleaning", "inlet_cleaning_opex", NULL};
-const lf_measure lf_retro_measure_inlet_cleaning = {
-    "inlet_cleaning", "gullies are cleaned and kept clean", "雨水口清掏", LF_DRAIN_NODES,
-    &params,          keys,                                 apply};
+const lf_measure lf_retro_measure_inlet_cleaning = {"inlet_cleaning",
+                                                    "gullies are cleaned and kept clean",
+                                                    "雨水口清掏",
+                                                    LF_DRAIN_NODES,
+                                                    &params,
+                                                    keys,
+                                                    apply};

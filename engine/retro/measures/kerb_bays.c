@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Kerb bays (路侧停车位): parallel stalls along the right-hand edge of roads that stay wide enough for a
-// fire engine (4 m clear) and, two-way, are 6 m wide at least. Junctions, gates, trees, buildings
-// and other stalls stay clear.
+// Kerb bays (路侧停车位): parallel stalls along the right-hand edge of roads that stay wide enough
+// for a fire engine (4 m clear) and, two-way, are 6 m wide at least. Junctions, gates, trees,
+// buildings and other stalls stay clear.
 #include "retro/measures/measures.h"
 
 #include "retro/stalls.h"
@@ -83,10 +83,11 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
     if (code != LF_OK)
         return code;
     if (some)
-        lf_issues_addf(issues, added > 0 ? LF_NOTE : LF_WARNING, LF_OK, "", 0, "",
-                       added > 0 ? "" : "select wider roads",
-                       "kerb_bays: %d bays; %d of the selected roads are too narrow or carry no cars",
-                       added, narrow);
+        lf_issues_addf(
+            issues, added > 0 ? LF_NOTE : LF_WARNING, LF_OK, "", 0, "",
+            added > 0 ? "" : "select wider roads",
+            "kerb_bays: %d bays; %d of the selected roads are too narrow or carry no cars", added,
+            narrow);
     lf_retro_bill bill = {.label = "kerb bays",
                           .capex_key = "stall_marking",
                           .opex_key = "stall_opex",
@@ -97,5 +98,7 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 
 static const char *const keys[] = {"stall_marking", "stall_opex", "stall_life", NULL};
 const lf_measure lf_retro_measure_kerb_bays = {
-    "kerb_bays", "parallel bays along roads that are wide enough", "路侧停车位", LF_ROADS, &params,
-    keys,        apply};
+    "kerb_bays",  "parallel bays along roads that are wide enough",
+    "路侧停车位", LF_ROADS,
+    &params,      keys,
+    apply};

@@ -130,7 +130,7 @@ lf_code lf_retro_bill_works(lf_spec *spec, const lf_measure *measure, const lf_r
 }
 
 void lf_retro_mark(lf_spec *spec, lf_row *row, const lf_measure *measure, lf_id of) {
-    row->quality = LF_ASSUMED;  // planned, not surveyed
+    row->quality = LF_ASSUMED; // planned, not surveyed
     row->source = of ? lf_spec_textf(spec, "measure %s on %u", measure->name, (unsigned)of)
                      : lf_spec_textf(spec, "measure %s", measure->name);
 }

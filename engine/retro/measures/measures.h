@@ -55,8 +55,8 @@ typedef struct lf_retro_bill {
     const char *opex_key;
     const char *life_key;
     double quantity;
-    double revenue_cny_year;  // of the whole quantity
-    lf_quality quality;       // worst of what the quantity and the revenue rest on
+    double revenue_cny_year; // of the whole quantity
+    lf_quality quality;      // worst of what the quantity and the revenue rest on
 } lf_retro_bill;
 // Reads the prices and records the works; nothing is recorded for a quantity of 0.
 lf_code lf_retro_bill_works(lf_spec *spec, const lf_measure *measure, const lf_retro_bill *bills,

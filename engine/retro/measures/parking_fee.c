@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Parking tariff (停车收费): month and hour fees of the selected areas, with signs. What they earn is
-// simulated by the parking day.
+// Parking tariff (停车收费): month and hour fees of the selected areas, with signs. What they earn
+// is simulated by the parking day.
 #include "retro/measures/measures.h"
 
 typedef struct lf_parking_fee {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Permeable paving (透水铺装) on parking areas and, where asked for, on roads. Only the share that is
-// added is paid; a surface that is more permeable already is left alone.
+// Permeable paving (透水铺装) on parking areas and, where asked for, on roads. Only the share that
+// is added is paid; a surface that is more permeable already is left alone.
 #include "retro/measures/measures.h"
 
 #include <string.h>
@@ -87,7 +87,10 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 static const char *const keys[] = {"permeable_paving", "permeable_paving_opex",
                                    "permeable_paving_life", NULL};
 const lf_measure lf_retro_measure_permeable_paving = {
-    "permeable_paving", "parking areas and roads get a permeable surface",
-    "透水铺装",         LF_PARKING,
-    &params,            keys,
+    "permeable_paving",
+    "parking areas and roads get a permeable surface",
+    "透水铺装",
+    LF_PARKING,
+    &params,
+    keys,
     apply};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Pipe renewal (管网更新): round conduits get a larger diameter and a clean, smooth wall; lengths come
-// from the network. diameter_m 0 relines the pipe in its old size. A pipe is never made smaller.
+// Pipe renewal (管网更新): round conduits get a larger diameter and a clean, smooth wall; lengths
+// come from the network. diameter_m 0 relines the pipe in its old size. A pipe is never made
+// smaller.
 #include "retro/measures/measures.h"
 
 #include <math.h>
@@ -48,7 +49,8 @@ static void renew(lf_drain_link *link, const lf_pipe_renewal *p, double lengths_
     } else {
         lengths_m[SIZE_COUNT] += lf_retro_link_length_m(link);
     }
-    link->roughness_s_m13 = fmin(link->roughness_s_m13 > 0 ? link->roughness_s_m13 : 1, p->roughness_s_m13);
+    link->roughness_s_m13 =
+        fmin(link->roughness_s_m13 > 0 ? link->roughness_s_m13 : 1, p->roughness_s_m13);
     link->blocked_ratio = 0;
     link->year_built = p->year_built;
     lf_retro_decided(&link->row, LF_DRAIN_LINKS, "diameter_m");
@@ -95,9 +97,11 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
     return lf_retro_bill_works(spec, self, bills, SIZE_COUNT + 1, error);
 }
 
-static const char *const keys[] = {"pipe_dn300",  "pipe_dn400", "pipe_dn500", "pipe_dn600",
-                                   "pipe_dn800",  "pipe_dn1000", "pipe_dn1500", "pipe_reline",
-                                   "pipe_opex",   "pipe_life",  NULL};
+static const char *const keys[] = {"pipe_dn300", "pipe_dn400",  "pipe_dn500",  "pipe_dn600",
+                                   "pipe_dn800", "pipe_dn1000", "pipe_dn1500", "pipe_reline",
+                                   "pipe_opex",  "pipe_life",   NULL};
 const lf_measure lf_retro_measure_pipe_renewal = {
-    "pipe_renewal", "round pipes are replaced by larger ones or relined", "管网更新",
-    LF_DRAIN_LINKS, &params, keys, apply};
+    "pipe_renewal", "round pipes are replaced by larger ones or relined",
+    "管网更新",     LF_DRAIN_LINKS,
+    &params,        keys,
+    apply};

@@ -26,8 +26,8 @@ static const lf_field fields[] = {
     LF_PARAM_REAL(lf_rain_garden, depression_m, 0.05, 0.6, 0.2, "depth below the lawn"),
     LF_PARAM_REAL(lf_rain_garden, infiltration_mm_h, 1, 500, 50, "saturated rate of its soil"),
 };
-static const lf_table params = LF_PARAM_TABLE("rain_garden", "lowered beds that take in runoff",
-                                              fields, lf_rain_garden);
+static const lf_table params =
+    LF_PARAM_TABLE("rain_garden", "lowered beds that take in runoff", fields, lf_rain_garden);
 
 // The outline shrunk about its centroid; false where it would leave the lawn.
 static bool shrink(const lf_shape *lawn, double share_ratio, lf_vec2 *inner) {
@@ -102,9 +102,11 @@ static lf_code make_garden(lf_spec *spec, int index, const lf_rain_garden *p, do
         code = split(spec, index, p, inner, error);
     } else {
         become_garden(lawn, p, p->depression_m * p->share_ratio);
-        lf_issues_addf(issues, LF_NOTE, LF_GEOMETRY, "", 0, lf_spec_textf(spec, "green/%u", (unsigned)lawn->row.id),
-                       "", "rain_garden: outline cannot be shrunk inside itself; the whole lawn "
-                       "takes %.2f of the depth, the same volume", p->share_ratio);
+        lf_issues_addf(issues, LF_NOTE, LF_GEOMETRY, "", 0,
+                       lf_spec_textf(spec, "green/%u", (unsigned)lawn->row.id), "",
+                       "rain_garden: outline cannot be shrunk inside itself; the whole lawn "
+                       "takes %.2f of the depth, the same volume",
+                       p->share_ratio);
     }
     free(inner);
     return code;
@@ -131,5 +133,7 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 
 static const char *const keys[] = {"rain_garden", "rain_garden_opex", "rain_garden_life", NULL};
 const lf_measure lf_retro_measure_rain_garden = {
-    "rain_garden", "part of each selected lawn becomes a rain garden", "雨水花园", LF_GREEN,
-    &params,       keys,                                               apply};
+    "rain_garden", "part of each selected lawn becomes a rain garden",
+    "雨水花园",    LF_GREEN,
+    &params,       keys,
+    apply};

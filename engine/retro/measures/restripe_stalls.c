@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Restripe (停车位重新划线): stalls of the selected areas are laid out anew at one angle. Sizes after
-// practice: perpendicular 2.5 x 5.3 m with an aisle of 5.5 m (old garage code: 2.4 x 5.3 m least),
-// 60 and 45 degrees with one-way aisles, parallel 2.5 x 6 m. An area keeps its old stalls where the
-// new layout would not hold more, and the measure says so.
+// Restripe (停车位重新划线): stalls of the selected areas are laid out anew at one angle. Sizes
+// after practice: perpendicular 2.5 x 5.3 m with an aisle of 5.5 m (old garage code: 2.4 x 5.3 m
+// least), 60 and 45 degrees with one-way aisles, parallel 2.5 x 6 m. An area keeps its old stalls
+// where the new layout would not hold more, and the measure says so.
 #include "retro/measures/measures.h"
 
 #include "retro/stalls.h"
@@ -46,11 +46,11 @@ static lf_code rule_of(const lf_restripe *p, lf_retro_stall_rule *rule, lf_error
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (rules[i].angle_deg != p->angle_deg)
             continue;
-        *rule = (lf_retro_stall_rule){
-            .angle_deg = p->angle_deg,
-            .width_m = p->stall_width_m,
-            .length_m = p->stall_length_m > 0 ? p->stall_length_m : rules[i].length_m,
-            .aisle_m = p->aisle_m > 0 ? p->aisle_m : rules[i].aisle_m};
+        *rule = (lf_retro_stall_rule){.angle_deg = p->angle_deg,
+                                      .width_m = p->stall_width_m,
+                                      .length_m = p->stall_length_m > 0 ? p->stall_length_m
+                                                                        : rules[i].length_m,
+                                      .aisle_m = p->aisle_m > 0 ? p->aisle_m : rules[i].aisle_m};
         return LF_OK;
     }
     return lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
@@ -122,11 +122,12 @@ static lf_code restripe_one(const lf_restripe *p, const lf_retro_stall_rule *rul
                                 &count, error);
     lf_retro_obstacles_destroy(obstacles);
     if (code == LF_OK && count <= parking->capacity) {
-        lf_issues_addf(issues, LF_WARNING, LF_INVALID, "", 0, feature,
-                       "try another angle_deg or a smaller stall",
-                       "restripe_stalls: %g degrees hold %d stalls, not more than the %d there are; "
-                       "the old ones stay",
-                       p->angle_deg, count, parking->capacity);
+        lf_issues_addf(
+            issues, LF_WARNING, LF_INVALID, "", 0, feature,
+            "try another angle_deg or a smaller stall",
+            "restripe_stalls: %g degrees hold %d stalls, not more than the %d there are; "
+            "the old ones stay",
+            p->angle_deg, count, parking->capacity);
     } else if (code == LF_OK) {
         done->gained += count - parking->capacity;
         done->stalls += count;
@@ -170,6 +171,10 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
 
 static const char *const keys[] = {"stall_marking", "stall_opex", "stall_life", "stall_paving",
                                    NULL};
-const lf_measure lf_retro_measure_restripe_stalls = {
-    "restripe_stalls", "stalls are laid out anew at an angle", "车位重新划线", LF_PARKING, &params,
-    keys,              apply};
+const lf_measure lf_retro_measure_restripe_stalls = {"restripe_stalls",
+                                                     "stalls are laid out anew at an angle",
+                                                     "车位重新划线",
+                                                     LF_PARKING,
+                                                     &params,
+                                                     keys,
+                                                     apply};

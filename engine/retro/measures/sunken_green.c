@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Sunken green (下凹式绿地): whole lawns lie lower than what surrounds them and hold the first water.
+// Sunken green (下凹式绿地): whole lawns lie lower than what surrounds them and hold the first
+// water.
 #include "retro/measures/measures.h"
 
 #include <math.h>
