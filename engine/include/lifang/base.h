@@ -88,6 +88,7 @@ typedef struct lf_issue {
     const char *feature; // e.g. "way/1234" or "conduit P-37"; "" where there is none
     const char *message; // what is wrong
     const char *mend;    // how to mend it; "" where that is obvious
+    int column;          // from 1; 0 where there is none
 } lf_issue;
 typedef struct lf_issues lf_issues;
 lf_issues *lf_issues_create(void);

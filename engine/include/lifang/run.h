@@ -25,6 +25,8 @@ void lf_run_unload(lf_scenario *scenario);
 const char *lf_scenario_name(const lf_scenario *scenario);
 int lf_scenario_option_count(const lf_scenario *scenario);
 const char *lf_scenario_option_name(const lf_scenario *scenario, int index);
+// True if the scenario has a key for that module.
+bool lf_scenario_runs(const lf_scenario *scenario, const char *module);
 bool lf_scenario_wants(const lf_scenario *scenario, const char *output); // "html", "png" ...
 const lf_clock *lf_scenario_clock(const lf_scenario *scenario);
 int lf_scenario_threads(const lf_scenario *scenario);
