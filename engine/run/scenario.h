@@ -67,11 +67,11 @@ typedef struct lf_run_action {
     const lf_run_node *node;
 } lf_run_action;
 
-typedef struct lf_run_option {
+typedef struct lf_run_option_def {
     const char *name;
     int action_count;
     lf_run_action *actions;
-} lf_run_option;
+} lf_run_option_def;
 
 typedef struct lf_run_check {
     const char *text;
@@ -104,7 +104,7 @@ struct lf_scenario {
     int file_count;        // files named by module settings
     lf_run_file *files;
     int option_count;
-    lf_run_option *options;
+    lf_run_option_def *options;
     bool outputs_given;
     int output_count;
     const char **outputs;

@@ -147,7 +147,7 @@ static void read_measure(lf_run_reader *reader, const lf_scenario *scenario, con
 }
 
 static void read_measures(lf_run_reader *reader, const lf_scenario *scenario, const lf_run_node *node,
-                          lf_run_option *option) {
+                          lf_run_option_def *option) {
     if (lf_run_node_is_null(node)) {
         return;
     }
@@ -174,7 +174,7 @@ static const lf_table head_table = {
 static const char *const head_extras[] = {"measures", NULL};
 
 static void read_option(lf_run_reader *reader, lf_scenario *scenario, const lf_run_node *node,
-                        lf_run_option *option) {
+                        lf_run_option_def *option) {
     option_head head = {.name = ""};
     option->name = "";
     if (node->kind == LF_RUN_SCALAR && !lf_run_node_is_null(node)) {

@@ -262,8 +262,10 @@ lf_code lf_run_node_parse(lf_arena *arena, const char *file, const char *bytes, 
         return no_memory(&build, &mark);
     }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)bytes, count);
-    lf_code code = read_events(&build, &parser, bytes, count);
+    // libyaml counts a byte order mark as a column and then finds the second line out of place.
+    size_t skip = count >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    yaml_parser_set_input_string(&parser, (const unsigned char *)bytes + skip, count - skip);
+    lf_code code = read_events(&build, &parser, bytes + skip, count - skip);
     yaml_parser_delete(&parser);
     if (code != LF_OK) {
         return code;

@@ -73,6 +73,7 @@ typedef struct lf_frame_shot {
     const float *depth_m;       // of the depth grid
     const uint8_t *place_taken; // of park's stall places (park.h): 0 free, 1 taken, 2 flooded
     const float *edge_cars;     // cars on each directed edge of the road graph
+    int place_count;            // of place_taken
 } lf_frame_shot;
 
 // A table of money by year: rows are lines, columns years from the start of construction.
