@@ -2,9 +2,9 @@
 // Copyright (c) the lifang authors
 //
 // A run's place on disk: <folder>/option-<n>.state by lf_state_save, and option-<n>.result with the
-// series and frames so far. Between begin and finish modules add only those two to a result, so that
-// is all that a resumed run must be given back. Both files are replaced atomically; the state is keyed
-// by its moment too, so a pair that a crash left at two moments does not fit.
+// series and frames so far. Between begin and finish modules add only those two to a result, so
+// that is all that a resumed run must be given back. Both files are replaced atomically; the state
+// is keyed by its moment too, so a pair that a crash left at two moments does not fit.
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -20,7 +20,7 @@ typedef struct lf_run_head {
     char magic[8];
     uint64_t key;
     double time_s;
-    uint64_t hash;  // of everything behind the head
+    uint64_t hash; // of everything behind the head
 } head;
 
 static void path_of(const lf_run_place *place, const char *kind, char *path, size_t size) {
@@ -32,7 +32,8 @@ static uint64_t state_key(const lf_run_place *place, double time_s) {
     return lf_hash_bytes(place->key, &time_s, sizeof time_s);
 }
 
-// Writing ------------------------------------------------------------------------------------------
+// Writing
+// ------------------------------------------------------------------------------------------
 
 static void put(lf_buffer *out, const void *bytes, size_t count) {
     lf_buffer_addn(out, bytes, count);
@@ -119,7 +120,8 @@ void lf_run_checkpoint_remove(const lf_run_place *place) {
     rmdir(place->folder); // stays where something else lies in it
 }
 
-// Reading ------------------------------------------------------------------------------------------
+// Reading
+// ------------------------------------------------------------------------------------------
 
 // What is left of the file; at NULL after something did not fit.
 typedef struct source {

@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-// Reading ------------------------------------------------------------------------------------------
+// Reading
+// ------------------------------------------------------------------------------------------
 
 static int find_option(const lf_scenario *scenario, const char *name) {
     for (int i = 0; i < scenario->option_count; i++) {
@@ -24,10 +25,11 @@ static lf_code unknown_option(const lf_scenario *scenario, const char *name, lf_
     char known[300] = "";
     for (int i = 0; i < scenario->option_count; i++) {
         size_t length = strlen(known);
-        snprintf(known + length, sizeof known - length, "%s'%s'", i ? ", " : "", scenario->options[i].name);
+        snprintf(known + length, sizeof known - length, "%s'%s'", i ? ", " : "",
+                 scenario->options[i].name);
     }
-    return lf_fail(error, LF_REFERENCE, LF_FROM_SCENARIO, "there is no option '%s'; there are %s", name,
-                   known);
+    return lf_fail(error, LF_REFERENCE, LF_FROM_SCENARIO, "there is no option '%s'; there are %s",
+                   name, known);
 }
 
 // The module whose figure this could be: by the word before the first dot.
@@ -87,9 +89,9 @@ static lf_code check_name(const lf_scenario *scenario, const lf_expr_name *name,
 // Every figure reads as 1: enough to find wrong names and wrong types.
 typedef struct trial {
     const lf_scenario *scenario;
-    int bare;  // figures without option('...')
+    int bare; // figures without option('...')
     int names;
-    lf_error error;  // the first wrong name that evaluation did not reach
+    lf_error error; // the first wrong name that evaluation did not reach
 } trial;
 
 static lf_code try_name(void *context, const lf_expr_name *name, lf_value *value, lf_error *error) {
@@ -135,9 +137,13 @@ typedef struct check_row {
     const char *option, *check;
 } check_row;
 static const lf_field check_fields[] = {
-    {.name = "option", .doc = "the option whose figures are meant", .type = LF_TEXT,
+    {.name = "option",
+     .doc = "the option whose figures are meant",
+     .type = LF_TEXT,
      .offset = offsetof(check_row, option)},
-    {.name = "check", .doc = "an expression that must be true", .type = LF_TEXT,
+    {.name = "check",
+     .doc = "an expression that must be true",
+     .type = LF_TEXT,
      .offset = offsetof(check_row, check)},
 };
 static const lf_table check_table = {
@@ -184,21 +190,23 @@ void lf_run_read_checks(lf_run_reader *reader, lf_scenario *scenario, const lf_r
                        lf_run_node_what(node));
         return;
     }
-    scenario->checks = lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *scenario->checks);
+    scenario->checks =
+        lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *scenario->checks);
     for (const lf_run_node *item = node->first; scenario->checks && item; item = item->next) {
         read_check(reader, scenario, item, &scenario->checks[scenario->check_count++]);
     }
 }
 
-// Evaluating ---------------------------------------------------------------------------------------
+// Evaluating
+// ---------------------------------------------------------------------------------------
 
 typedef struct evaluation {
     const lf_scenario *scenario;
     lf_option_result *const *options;
-    int option;           // of bare names
+    int option; // of bare names
     bool undefined;
-    bool left_out;        // an option that did not run is named
-    char message[300];    // the first reason why it is undefined
+    bool left_out;     // an option that did not run is named
+    char message[300]; // the first reason why it is undefined
 } evaluation;
 
 static lf_code resolve(void *context, const lf_expr_name *name, lf_value *value, lf_error *error) {
@@ -245,14 +253,16 @@ static lf_code evaluate(const lf_scenario *scenario, const lf_run_check *check, 
     result->pass = result->defined && value.truth;
     const char *why = code != LF_OK ? local.message : at->undefined ? at->message : "";
     result->message = lf_arena_text(arena, why);
-    result->option = check->names_all ? "" : lf_arena_text(arena, scenario->options[at->option].name);
+    result->option =
+        check->names_all ? "" : lf_arena_text(arena, scenario->options[at->option].name);
     return result->message && result->option
                ? LF_OK
                : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the checks");
 }
 
 lf_code lf_run_evaluate_checks(const lf_scenario *scenario, lf_option_result *const *options,
-                               lf_arena *arena, lf_check_result **results, int *count, lf_error *error) {
+                               lf_arena *arena, lf_check_result **results, int *count,
+                               lf_error *error) {
     *count = 0;
     size_t most = (size_t)scenario->check_count * (size_t)scenario->option_count;
     *results = lf_arena_take(arena, (most + 1) * sizeof **results);

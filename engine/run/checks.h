@@ -12,6 +12,7 @@
 // Evaluates all checks. options[i] may be NULL where an option was left out of the run; its checks
 // are left out as well. *results lives in the arena.
 lf_code lf_run_evaluate_checks(const lf_scenario *scenario, lf_option_result *const *options,
-                               lf_arena *arena, lf_check_result **results, int *count, lf_error *error);
+                               lf_arena *arena, lf_check_result **results, int *count,
+                               lf_error *error);
 
 #endif

@@ -41,14 +41,14 @@ void lf_run_log(const lf_env *env, lf_severity severity, const char *format, ...
 
 typedef struct crew {
     const lf_scenario *scenario;
-    const lf_env *env;  // of the host
-    lf_env shared;      // with the lock in front of log
+    const lf_env *env; // of the host
+    lf_env shared;     // with the lock in front of log
     pthread_mutex_t mutex;
-    double *done;          // ratio of each option
-    int running;           // options that take part
-    double last_told;      // progress given to the host
-    lf_run_track *tracks;  // per option
-    int first;             // track of task 0
+    double *done;         // ratio of each option
+    int running;          // options that take part
+    double last_told;     // progress given to the host
+    lf_run_track *tracks; // per option
+    int first;            // track of task 0
 } crew;
 
 static void locked_log(void *user, lf_severity severity, const char *text) {
@@ -71,7 +71,8 @@ static void tell_progress(void *context, int option, double done_ratio, double t
     for (int i = 0; i < all->scenario->option_count; i++) {
         sum += all->done[i];
     }
-    double told = LF_RUN_IMPORT_PERCENT / 100.0 + (1 - LF_RUN_IMPORT_PERCENT / 100.0) * sum / all->running;
+    double told =
+        LF_RUN_IMPORT_PERCENT / 100.0 + (1 - LF_RUN_IMPORT_PERCENT / 100.0) * sum / all->running;
     if (told >= all->last_told + 0.001 || done_ratio >= 1) {
         char what[160];
         long minutes = (long)(time_s / 60);

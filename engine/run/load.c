@@ -40,8 +40,8 @@ lf_code lf_run_load(const char *path, const char *const *overrides, int override
         }
         return code;
     }
-    code = lf_run_load_text(path, bytes, count, lf_run_builtin(), overrides, override_count, scenario,
-                            issues, error);
+    code = lf_run_load_text(path, bytes, count, lf_run_builtin(), overrides, override_count,
+                            scenario, issues, error);
     free(bytes);
     if (code == LF_OK) {
         code = check_files(*scenario, issues, error);

@@ -46,7 +46,7 @@ const char *lf_run_node_path(const lf_run_node *node, char *text, size_t size) {
 // One step of an override's path: a key, or the number in brackets.
 typedef struct step {
     const char *key;
-    size_t key_length;  // 0 = an index
+    size_t key_length; // 0 = an index
     int index;
 } step;
 
@@ -72,7 +72,8 @@ static const char *read_step(const char *at, bool first, step *out) {
     return out->key_length ? at + out->key_length : NULL;
 }
 
-static lf_run_node *add_child(lf_arena *arena, lf_run_node *parent, const step *at, const char *file) {
+static lf_run_node *add_child(lf_arena *arena, lf_run_node *parent, const step *at,
+                              const char *file) {
     lf_run_node *child = lf_arena_take(arena, sizeof *child);
     const char *key = at->key_length ? lf_arena_textn(arena, at->key, at->key_length) : NULL;
     if (!child || (at->key_length && !key)) {
@@ -147,7 +148,8 @@ static int depth_of(const lf_run_node *node) {
     return depth;
 }
 
-lf_code lf_run_node_override(lf_arena *arena, lf_run_node *root, const char *override, lf_error *error) {
+lf_code lf_run_node_override(lf_arena *arena, lf_run_node *root, const char *override,
+                             lf_error *error) {
     char name[200];
     snprintf(name, sizeof name, "--set %s", override);
     const char *file = lf_arena_text(arena, name);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// A scenario file as a tree: scalars, maps and lists, each with the line and column where it stands.
-// Nodes and texts live in an arena. Anything that YAML can do beyond that (anchors, tags, several
-// documents) is refused with a sentence.
+// A scenario file as a tree: scalars, maps and lists, each with the line and column where it
+// stands. Nodes and texts live in an arena. Anything that YAML can do beyond that (anchors, tags,
+// several documents) is refused with a sentence.
 #ifndef LF_RUN_NODE_H
 #define LF_RUN_NODE_H
 
@@ -14,14 +14,14 @@ typedef enum lf_run_kind { LF_RUN_SCALAR, LF_RUN_MAP, LF_RUN_LIST } lf_run_kind;
 typedef struct lf_run_node lf_run_node;
 struct lf_run_node {
     lf_run_kind kind;
-    bool quoted;       // of scalars: '...', "..." or a block
-    int line, column;  // of the value, from 1
-    const char *file;  // the scenario, or "--set KEY=VALUE"
-    const char *text;  // of scalars
-    const char *key;   // in a map, else NULL
+    bool quoted;      // of scalars: '...', "..." or a block
+    int line, column; // of the value, from 1
+    const char *file; // the scenario, or "--set KEY=VALUE"
+    const char *text; // of scalars
+    const char *key;  // in a map, else NULL
     int key_line, key_column;
-    int index;  // in its parent, from 0
-    int count;  // children
+    int index; // in its parent, from 0
+    int count; // children
     lf_run_node *parent, *first, *last, *next;
 };
 
@@ -47,6 +47,7 @@ const char *lf_run_node_path(const lf_run_node *node, char *text, size_t size);
 const char *lf_run_node_what(const lf_run_node *node);
 // Adds or replaces the value at "modules.drain.storm.period_years" or "options[1].name" by the YAML
 // text behind '='; missing maps on the way are made, lists grow by one item at most.
-lf_code lf_run_node_override(lf_arena *arena, lf_run_node *root, const char *override, lf_error *error);
+lf_code lf_run_node_override(lf_arena *arena, lf_run_node *root, const char *override,
+                             lf_error *error);
 
 #endif

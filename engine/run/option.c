@@ -13,23 +13,26 @@ enum { MODULES_MAX = 32 };
 typedef struct stage {
     lf_run_track *track;
     lf_arena *arena;
-    int count;  // modules that run
+    int count; // modules that run
     const lf_module *modules[MODULES_MAX];
     const void *settings[MODULES_MAX];
     void *models[MODULES_MAX];
     void *arrays[MODULES_MAX];
     double seconds[MODULES_MAX];
-    lf_env module_env;  // without the stop flag: a step that began is finished, so it can be saved
+    lf_env module_env; // without the stop flag: a step that began is finished, so it can be saved
     lf_exchange exchange;
     lf_state *state;
     lf_run_place place;
 } stage;
 
-// Couplings ----------------------------------------------------------------------------------------
+// Couplings
+// ----------------------------------------------------------------------------------------
 
 #define EXCHANGE(member, where, text)                                                              \
-    {.name = #member, .doc = text, .type = LF_F32, .place = where,                                 \
-     .offset = offsetof(lf_exchange, member)}
+    {                                                                                              \
+        .name = #member, .doc = text, .type = LF_F32, .place = where,                              \
+        .offset = offsetof(lf_exchange, member)                                                    \
+    }
 static const lf_field exchange_fields[] = {
     EXCHANGE(road_depth_m, LF_AT_ROAD, "deepest water on the carriageway now"),
     EXCHANGE(parking_depth_m, LF_AT_PARKING, "deepest water on the area now"),
@@ -53,10 +56,11 @@ static size_t exchange_count(const void *model, lf_place place, const char *fiel
     return (size_t)lf_twin_count(model, layer);
 }
 
-// Spec and twin ------------------------------------------------------------------------------------
+// Spec and twin
+// ------------------------------------------------------------------------------------
 
-lf_code lf_run_option_spec(const lf_scenario *scenario, int option, const lf_spec *base, lf_spec **out,
-                           lf_issues *issues, lf_error *error) {
+lf_code lf_run_option_spec(const lf_scenario *scenario, int option, const lf_spec *base,
+                           lf_spec **out, lf_issues *issues, lf_error *error) {
     *out = NULL;
     lf_spec *spec = lf_spec_copy(base);
     if (!spec) {
@@ -99,7 +103,8 @@ static lf_code make_twin(lf_run_track *track, double *measures_s, double *twin_s
     return code;
 }
 
-// Models and state ---------------------------------------------------------------------------------
+// Models and state
+// ---------------------------------------------------------------------------------
 
 static lf_code make_models(stage *at) {
     lf_run_track *track = at->track;
@@ -155,7 +160,8 @@ static lf_code make_state(stage *at) {
     return LF_OK;
 }
 
-// The loop -----------------------------------------------------------------------------------------
+// The loop
+// -----------------------------------------------------------------------------------------
 
 static lf_code begin_all(stage *at) {
     lf_code code = LF_OK;
@@ -345,7 +351,8 @@ static void choose_modules(stage *at) {
 static void name_option(lf_run_track *track, lf_code code) {
     lf_error *error = &track->error;
     char message[sizeof error->message];
-    snprintf(message, sizeof message, "%s", error->code != LF_OK ? error->message : lf_code_sentence(code));
+    snprintf(message, sizeof message, "%s",
+             error->code != LF_OK ? error->message : lf_code_sentence(code));
     error->code = code;
     snprintf(error->message, sizeof error->message, "option '%.100s': %.400s",
              track->scenario->options[track->option].name, message);

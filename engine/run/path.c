@@ -47,8 +47,8 @@ static const char *add_variable(lf_run_reader *reader, const lf_run_node *node, 
         lf_buffer_addn(out, rest + 2, (size_t)(close - rest - 2));
     } else {
         lf_run_problem(reader, node, false, LF_REFERENCE,
-                       "the environment variable %s is not set; set it, or write ${%s:-default}", name,
-                       name);
+                       "the environment variable %s is not set; set it, or write ${%s:-default}",
+                       name, name);
         return NULL;
     }
     return close + 1;
@@ -98,8 +98,8 @@ const char *lf_run_path(lf_run_reader *reader, const lf_run_node *node, const ch
             lf_run_problem(reader, node, false, LF_RANGE, "the file name is too long");
         } else {
             bool here = strcmp(reader->folder, ".") == 0;
-            path = lf_arena_text(reader->arena,
-                                 lf_file_join(joined, sizeof joined, here ? "" : reader->folder, name));
+            path = lf_arena_text(reader->arena, lf_file_join(joined, sizeof joined,
+                                                             here ? "" : reader->folder, name));
             if (!path) {
                 lf_run_problem(reader, node, false, LF_MEMORY, "no memory for the scenario");
             }

@@ -27,7 +27,8 @@ static void place(lf_error *error, const lf_run_node *node, bool at_key) {
     char path[sizeof error->path];
     bool key = at_key && node->key_line;
     lf_error_place(error, node->file, key ? node->key_line : node->line,
-                   key ? node->key_column : node->column, lf_run_node_path(node, path, sizeof path));
+                   key ? node->key_column : node->column,
+                   lf_run_node_path(node, path, sizeof path));
 }
 
 lf_code lf_run_problem(lf_run_reader *reader, const lf_run_node *node, bool at_key, lf_code code,
@@ -43,7 +44,8 @@ lf_code lf_run_problem(lf_run_reader *reader, const lf_run_node *node, bool at_k
     return note(reader, &error);
 }
 
-lf_code lf_run_problem_error(lf_run_reader *reader, const lf_run_node *node, const lf_error *error) {
+lf_code lf_run_problem_error(lf_run_reader *reader, const lf_run_node *node,
+                             const lf_error *error) {
     lf_error copy = *error;
     int inside = error->column;
     if (copy.origin == LF_FROM_CALL) {
@@ -69,6 +71,23 @@ const char *lf_run_nearest(const char *word, const char *const *names) {
     return best;
 }
 
+void lf_run_problem_word(lf_run_reader *reader, const lf_run_node *node, bool at_key,
+                         const char *word, const char *kind, const char *const *names) {
+    const char *near = lf_run_nearest(word, names);
+    char known[400] = "";
+    for (int i = 0; names[i]; i++) {
+        size_t length = strlen(known);
+        snprintf(known + length, sizeof known - length, "%s%s", length ? ", " : "", names[i]);
+    }
+    if (near) {
+        lf_run_problem(reader, node, at_key, LF_UNKNOWN_KEY, "'%s' is no %s; did you mean %s?",
+                       word, kind, near);
+    } else {
+        lf_run_problem(reader, node, at_key, LF_UNKNOWN_KEY, "'%s' is no %s; known: %s", word, kind,
+                       *known ? known : "none");
+    }
+}
+
 static bool is_among(const char *word, const char *const *names) {
     for (int i = 0; names && names[i]; i++) {
         if (strcmp(word, names[i]) == 0) {
@@ -91,7 +110,8 @@ static void unknown_key(lf_run_reader *reader, const lf_run_node *node, const lf
     char known[400] = "";
     for (int i = 0; i < table->count; i++) {
         size_t length = strlen(known);
-        snprintf(known + length, sizeof known - length, "%s%s", length ? ", " : "", table->fields[i].name);
+        snprintf(known + length, sizeof known - length, "%s%s", length ? ", " : "",
+                 table->fields[i].name);
     }
     for (int i = 0; others && others[i]; i++) {
         size_t length = strlen(known);
@@ -101,7 +121,8 @@ static void unknown_key(lf_run_reader *reader, const lf_run_node *node, const lf
                    *known ? known : "none");
 }
 
-static void fill_field(lf_run_reader *reader, const lf_run_node *node, const lf_field *field, void *row) {
+static void fill_field(lf_run_reader *reader, const lf_run_node *node, const lf_field *field,
+                       void *row) {
     if (field->type == LF_GROUP) {
         lf_run_fill(reader, node, field->group, NULL, (char *)row + field->offset);
         return;

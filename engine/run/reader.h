@@ -11,9 +11,9 @@
 
 typedef struct lf_run_reader {
     lf_arena *arena;
-    const char *folder;  // relative file names start here
-    lf_issues *issues;   // may be NULL
-    lf_error first;      // code LF_OK while all is well
+    const char *folder; // relative file names start here
+    lf_issues *issues;  // may be NULL
+    lf_error first;     // code LF_OK while all is well
     int problems;
 } lf_run_reader;
 
@@ -35,10 +35,13 @@ bool lf_run_numbers(lf_run_reader *reader, const lf_run_node *node, double *valu
 
 // True for fields that name a file: "file", or a name that ends in "_file".
 bool lf_run_is_file_field(const lf_field *field);
-// A file name as the scenario gives it -> a path: ${NAME} and ${NAME:-default} are replaced, relative
-// names start at reader->folder. Virtual file systems, URLs and data base names are refused. NULL
-// after a problem.
+// A file name as the scenario gives it -> a path: ${NAME} and ${NAME:-default} are replaced,
+// relative names start at reader->folder. Virtual file systems, URLs and data base names are
+// refused. NULL after a problem.
 const char *lf_run_path(lf_run_reader *reader, const lf_run_node *node, const char *text);
+// "'htlm' is no output; did you mean html?", or the list of what is known; names ends with NULL.
+void lf_run_problem_word(lf_run_reader *reader, const lf_run_node *node, bool at_key,
+                         const char *word, const char *kind, const char *const *names);
 // The known word nearest to `word`, or NULL; names ends with NULL.
 const char *lf_run_nearest(const char *word, const char *const *names);
 

@@ -7,7 +7,7 @@
 
 // The result and what it owns.
 typedef struct whole {
-    lf_result result;  // first: lf_run_free gets its address
+    lf_result result; // first: lf_run_free gets its address
     lf_arena *arena;
     int count;
     lf_twin **twins;

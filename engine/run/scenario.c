@@ -71,10 +71,11 @@ static void read_import(lf_run_reader *reader, const lf_run_node *node, lf_run_i
     import->has_at = at && lf_run_numbers(reader, at, import->at, 3);
     import->clip = clip && lf_run_numbers(reader, clip, import->clip_wsen, 4);
     const double *w = import->clip_wsen;
-    if (import->clip && !(w[0] < w[2] && w[1] < w[3] && w[0] >= -180 && w[2] <= 180 && w[1] >= -90 &&
-                          w[3] <= 90)) {
-        lf_run_problem(reader, clip, false, LF_RANGE,
-                       "clip is [west, south, east, north] in degrees, with west < east and south < north");
+    if (import->clip &&
+        !(w[0] < w[2] && w[1] < w[3] && w[0] >= -180 && w[2] <= 180 && w[1] >= -90 && w[3] <= 90)) {
+        lf_run_problem(
+            reader, clip, false, LF_RANGE,
+            "clip is [west, south, east, north] in degrees, with west < east and south < north");
     }
 }
 
@@ -88,17 +89,19 @@ static void read_imports(lf_run_reader *reader, lf_scenario *scenario, const lf_
     }
 }
 
-// {pipes: from_roads_and_terrain}: done in the order of lf_run_syntheses, whatever the file's order,
-// because pipes need a terrain to run down on.
+// {pipes: from_roads_and_terrain}: done in the order of lf_run_syntheses, whatever the file's
+// order, because pipes need a terrain to run down on.
 static void read_syntheses(lf_run_reader *reader, lf_scenario *scenario, const lf_run_node *node) {
     if (!node || lf_run_node_is_null(node)) {
         return;
     }
     if (node->kind != LF_RUN_MAP) {
-        lf_run_problem(reader, node, false, LF_TYPE, "write a map such as {pipes: from_roads_and_terrain}");
+        lf_run_problem(reader, node, false, LF_TYPE,
+                       "write a map such as {pipes: from_roads_and_terrain}");
         return;
     }
-    scenario->syntheses = lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *scenario->syntheses);
+    scenario->syntheses =
+        lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *scenario->syntheses);
     if (!scenario->syntheses) {
         return;
     }
@@ -116,10 +119,7 @@ static void read_syntheses(lf_run_reader *reader, lf_scenario *scenario, const l
             known = known || strcmp(item->key, lf_run_syntheses[i]) == 0;
         }
         if (!known) {
-            const char *near = lf_run_nearest(item->key, lf_run_syntheses);
-            lf_run_problem(reader, item, true, LF_UNKNOWN_KEY, "unknown key; %s %s",
-                           near ? "did you mean" : "known here:",
-                           near ? near : "terrain, households, stalls, pipes");
+            lf_run_problem_word(reader, item, true, item->key, "synthesis", lf_run_syntheses);
         }
     }
 }
@@ -170,7 +170,8 @@ static void read_outputs(lf_run_reader *reader, lf_scenario *scenario, const lf_
     if (!is_list(reader, node, "outputs")) {
         return;
     }
-    scenario->outputs = lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *scenario->outputs);
+    scenario->outputs =
+        lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *scenario->outputs);
     for (const lf_run_node *item = node->first; scenario->outputs && item; item = item->next) {
         const char *text = lf_run_text(reader, item);
         int known = 0;
@@ -180,10 +181,7 @@ static void read_outputs(lf_run_reader *reader, lf_scenario *scenario, const lf_
         if (text && lf_run_outputs[known]) {
             scenario->outputs[scenario->output_count++] = lf_run_outputs[known];
         } else if (text) {
-            const char *near = lf_run_nearest(text, lf_run_outputs);
-            lf_run_problem(reader, item, false, LF_UNKNOWN_KEY, "'%s' is no output; %s %s", text,
-                           near ? "did you mean" : "known:",
-                           near ? near : "json, junit, series, html, xlsx, gpkg, tif, png");
+            lf_run_problem_word(reader, item, false, text, "output", lf_run_outputs);
         }
     }
 }
@@ -262,15 +260,15 @@ static lf_scenario *create(const char *path, const lf_run_registry *registry) {
 
 lf_code lf_run_load_text(const char *path, const char *bytes, size_t count,
                          const lf_run_registry *registry, const char *const *overrides,
-                         int override_count, lf_scenario **out, lf_issues *issues, lf_error *error) {
+                         int override_count, lf_scenario **out, lf_issues *issues,
+                         lf_error *error) {
     *out = NULL;
     lf_scenario *scenario = create(path, registry);
     if (!scenario) {
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the scenario");
     }
     lf_error local = {0};
-    lf_run_reader reader = {
-        .arena = scenario->arena, .folder = scenario->folder, .issues = issues};
+    lf_run_reader reader = {.arena = scenario->arena, .folder = scenario->folder, .issues = issues};
     if (read_root(scenario, bytes, count, overrides, override_count, &local) != LF_OK) {
         lf_issues_add(issues, &(lf_issue){.severity = LF_ERROR,
                                           .code = local.code,

@@ -13,8 +13,8 @@
 // What a scenario may name. The built-in one is made of modules.def and measures.def; tests make
 // their own.
 typedef struct lf_run_registry {
-    const lf_module *const *modules;  // ends with NULL
-    const lf_measure *(*measure_at)(int index);  // NULL after the last
+    const lf_module *const *modules;            // ends with NULL
+    const lf_measure *(*measure_at)(int index); // NULL after the last
 } lf_run_registry;
 const lf_run_registry *lf_run_builtin(void);
 
@@ -32,17 +32,17 @@ typedef struct lf_run_settings {
     double couple_every_s;
     int seed;
     int threads;
-    int backend;  // lf_run_backend
+    int backend; // lf_run_backend
 } lf_run_settings;
 typedef struct lf_run_import {
-    const char *file;  // resolved path
+    const char *file; // resolved path
     const char *crs;
     double turn_deg;
     const char *format;
-    const char *map;  // resolved path
+    const char *map; // resolved path
     const char *layer;
     // Not in the table:
-    const char *written;  // the name as it stands in the scenario
+    const char *written; // the name as it stands in the scenario
     bool has_at;
     double at[3];
     bool clip;
@@ -52,8 +52,8 @@ typedef struct lf_run_import {
 extern const lf_table lf_run_estate_table;
 extern const lf_table lf_run_settings_table;
 extern const lf_table lf_run_import_table;
-extern const char *const lf_run_outputs[];  // known outputs, ends with NULL
-extern const char *const lf_run_syntheses[];  // what can be synthesised, in the order it is done
+extern const char *const lf_run_outputs[];   // known outputs, ends with NULL
+extern const char *const lf_run_syntheses[]; // what can be synthesised, in the order it is done
 
 typedef struct lf_run_synthesis {
     const char *what;
@@ -75,22 +75,22 @@ typedef struct lf_run_option_def {
 
 typedef struct lf_run_check {
     const char *text;
-    const char *option;  // NULL = every option, or those the text names
+    const char *option; // NULL = every option, or those the text names
     const lf_expr *expr;
-    bool names_all;  // every name is option('...').figure: evaluated once
+    bool names_all; // every name is option('...').figure: evaluated once
 } lf_run_check;
 
 typedef struct lf_run_file {
     const char *path;
-    const char *what;  // "modules.drain.storm.file"
+    const char *what; // "modules.drain.storm.file"
     const lf_run_node *node;
 } lf_run_file;
 
 struct lf_scenario {
     lf_arena *arena;
     const lf_run_registry *registry;
-    const char *path;    // as given
-    const char *folder;  // of path
+    const char *path;   // as given
+    const char *folder; // of path
     const lf_run_node *root;
     lf_run_estate estate;
     lf_run_settings run;
@@ -110,7 +110,7 @@ struct lf_scenario {
     const char **outputs;
     int check_count;
     lf_run_check *checks;
-    uint64_t fingerprint;  // of what decides the numbers of a run: clock, modules
+    uint64_t fingerprint; // of what decides the numbers of a run: clock, modules
 };
 
 // lf_run_load for a text in memory and any registry. The files it names are not looked at.

@@ -5,13 +5,15 @@
 #include "run/scenario.h"
 
 #define ROW(type_name, key, text, kind, member, ...)                                               \
-    {.name = key, .doc = text, .type = kind, .offset = offsetof(type_name, member), __VA_ARGS__}
+    { .name = key, .doc = text, .type = kind, .offset = offsetof(type_name, member), __VA_ARGS__ }
 #define COUNT(rows) (int)(sizeof rows / sizeof rows[0])
 
 static const lf_field estate_fields[] = {
     ROW(lf_run_estate, "name", "name of the estate, for titles", LF_TEXT, name, 0),
-    ROW(lf_run_estate, "crs", "projected coordinate system of the twin, such as EPSG:4547; empty = "
-        "chosen from the data", LF_TEXT, crs, 0),
+    ROW(lf_run_estate, "crs",
+        "projected coordinate system of the twin, such as EPSG:4547; empty = "
+        "chosen from the data",
+        LF_TEXT, crs, 0),
 };
 const lf_table lf_run_estate_table = {
     .name = "estate",
@@ -23,8 +25,8 @@ const lf_table lf_run_estate_table = {
 
 static const char *const backends[] = {"cpu", "gpu", NULL};
 static const lf_field run_fields[] = {
-    ROW(lf_run_settings, "start", "time of day at which the run starts", LF_CLOCK, start_s, .low = 0,
-        .high = 86400, .initial = 0),
+    ROW(lf_run_settings, "start", "time of day at which the run starts", LF_CLOCK, start_s,
+        .low = 0, .high = 86400, .initial = 0),
     ROW(lf_run_settings, "stop", "length of the run", LF_DURATION, stop_s, .low = 1,
         .high = 31 * 86400.0, .initial = 6 * 3600.0),
     ROW(lf_run_settings, "report_every", "series and frames are written this often", LF_DURATION,
@@ -46,16 +48,18 @@ const lf_table lf_run_settings_table = {
 };
 
 static const lf_field import_fields[] = {
-    ROW(lf_run_import, "file", "file to read, relative to the scenario; ${NAME} and ${NAME:-default} "
-        "are replaced from the environment", LF_TEXT, file, 0),
+    ROW(lf_run_import, "file",
+        "file to read, relative to the scenario; ${NAME} and ${NAME:-default} "
+        "are replaced from the environment",
+        LF_TEXT, file, 0),
     ROW(lf_run_import, "crs", "coordinate system of the file where it has none or a wrong one",
         LF_TEXT, crs, 0),
     ROW(lf_run_import, "turn_deg", "turn about `at`, clockwise", LF_REAL, turn_deg, .low = -360,
         .high = 360, .initial = 0),
     ROW(lf_run_import, "format", "importer; empty = recognised by content", LF_TEXT, format, 0),
     ROW(lf_run_import, "map", "file that maps attributes; empty = built-in rules", LF_TEXT, map, 0),
-    ROW(lf_run_import, "layer", "layer that plain geometries go to; empty = by rules", LF_TEXT, layer,
-        0),
+    ROW(lf_run_import, "layer", "layer that plain geometries go to; empty = by rules", LF_TEXT,
+        layer, 0),
 };
 const lf_table lf_run_import_table = {
     .name = "estate.imports[]",

@@ -13,23 +13,6 @@ typedef struct name_list {
     int count;
 } name_list;
 
-static void join(const char *const *names, char *text, size_t size) {
-    text[0] = 0;
-    for (int i = 0; names[i]; i++) {
-        size_t length = strlen(text);
-        snprintf(text + length, size - length, "%s%s", length ? ", " : "", names[i]);
-    }
-}
-
-static void unknown(lf_run_reader *reader, const lf_run_node *node, bool at_key, const char *word,
-                    const char *kind, const char *const *names) {
-    const char *near = lf_run_nearest(word, names);
-    char known[400];
-    join(names, known, sizeof known);
-    lf_run_problem(reader, node, at_key, LF_UNKNOWN_KEY, "'%s' is no %s; %s %s", word, kind,
-                   near ? "did you mean" : "known:", near ? near : known);
-}
-
 static int count_files(const lf_table *table) {
     int count = 0;
     for (int i = 0; i < table->count; i++) {
@@ -63,7 +46,8 @@ static void note_files(lf_run_reader *reader, lf_scenario *scenario, const lf_ru
     }
 }
 
-static void read_module(lf_run_reader *reader, lf_scenario *scenario, const lf_run_node *node, int index) {
+static void read_module(lf_run_reader *reader, lf_scenario *scenario, const lf_run_node *node,
+                        int index) {
     const lf_module *module = scenario->registry->modules[index];
     void *settings = lf_run_take(reader, node, module->settings->size);
     if (!settings) {
@@ -84,14 +68,15 @@ void lf_run_read_modules(lf_run_reader *reader, lf_scenario *scenario, const lf_
         files += count_files(modules[known.count]->settings);
     }
     scenario->module_count = known.count;
-    scenario->settings = lf_run_take(reader, scenario->root,
-                                     ((size_t)known.count + 1) * sizeof *scenario->settings);
+    scenario->settings =
+        lf_run_take(reader, scenario->root, ((size_t)known.count + 1) * sizeof *scenario->settings);
     scenario->files = lf_run_take(reader, scenario->root, (size_t)files * sizeof *scenario->files);
     if (!node || !scenario->settings || !scenario->files || lf_run_node_is_null(node)) {
         return;
     }
     if (node->kind != LF_RUN_MAP) {
-        lf_run_problem(reader, node, false, LF_TYPE, "a map with one key for each module is needed");
+        lf_run_problem(reader, node, false, LF_TYPE,
+                       "a map with one key for each module is needed");
         return;
     }
     for (const lf_run_node *child = node->first; child; child = child->next) {
@@ -102,19 +87,20 @@ void lf_run_read_modules(lf_run_reader *reader, lf_scenario *scenario, const lf_
         if (index < known.count) {
             read_module(reader, scenario, child, index);
         } else {
-            unknown(reader, child, true, child->key, "module", known.names);
+            lf_run_problem_word(reader, child, true, child->key, "module", known.names);
         }
     }
 }
 
 // A measure is a bare name or {name: {params}}.
-static void read_measure(lf_run_reader *reader, const lf_scenario *scenario, const lf_run_node *node,
-                         lf_run_action *action) {
+static void read_measure(lf_run_reader *reader, const lf_scenario *scenario,
+                         const lf_run_node *node, lf_run_action *action) {
     static const lf_run_node nothing = {.kind = LF_RUN_SCALAR, .text = ""};
     bool bare = node->kind == LF_RUN_SCALAR && !lf_run_node_is_null(node);
     if (!bare && (node->kind != LF_RUN_MAP || node->count != 1)) {
-        lf_run_problem(reader, node, false, LF_TYPE,
-                       "a measure is a name, or one name with its parameters: {name: {key: value}}");
+        lf_run_problem(
+            reader, node, false, LF_TYPE,
+            "a measure is a name, or one name with its parameters: {name: {key: value}}");
         return;
     }
     const lf_run_node *params = bare ? &nothing : node->first;
@@ -126,7 +112,7 @@ static void read_measure(lf_run_reader *reader, const lf_scenario *scenario, con
         known.names[known.count++] = measure->name;
     }
     if (!measure) {
-        unknown(reader, bare ? node : params, !bare, name, "measure", known.names);
+        lf_run_problem_word(reader, bare ? node : params, !bare, name, "measure", known.names);
         return;
     }
     void *row = lf_run_take(reader, node, measure->params->size);
@@ -146,8 +132,8 @@ static void read_measure(lf_run_reader *reader, const lf_scenario *scenario, con
     }
 }
 
-static void read_measures(lf_run_reader *reader, const lf_scenario *scenario, const lf_run_node *node,
-                          lf_run_option_def *option) {
+static void read_measures(lf_run_reader *reader, const lf_scenario *scenario,
+                          const lf_run_node *node, lf_run_option_def *option) {
     if (lf_run_node_is_null(node)) {
         return;
     }
@@ -156,7 +142,8 @@ static void read_measures(lf_run_reader *reader, const lf_scenario *scenario, co
                        lf_run_node_what(node));
         return;
     }
-    option->actions = lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *option->actions);
+    option->actions =
+        lf_run_take(reader, node, ((size_t)node->count + 1) * sizeof *option->actions);
     for (const lf_run_node *item = node->first; option->actions && item; item = item->next) {
         read_measure(reader, scenario, item, &option->actions[option->action_count++]);
     }
@@ -166,7 +153,9 @@ typedef struct option_head {
     const char *name;
 } option_head;
 static const lf_field head_fields[] = {
-    {.name = "name", .doc = "how results call the option", .type = LF_TEXT,
+    {.name = "name",
+     .doc = "how results call the option",
+     .type = LF_TEXT,
      .offset = offsetof(option_head, name)},
 };
 static const lf_table head_table = {

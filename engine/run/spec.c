@@ -55,8 +55,8 @@ static void describe(const lf_spec *spec, const tally *before, char *text, size_
     }
 }
 
-static lf_code add_input(lf_run_inputs *inputs, lf_arena *arena, const char *written, const char *path,
-                         lf_quality quality, const char *what, lf_error *error) {
+static lf_code add_input(lf_run_inputs *inputs, lf_arena *arena, const char *written,
+                         const char *path, lf_quality quality, const char *what, lf_error *error) {
     lf_input_file *input = &inputs->files[inputs->count];
     input->path = lf_arena_text(arena, written);
     input->what = lf_arena_text(arena, what);
@@ -95,7 +95,8 @@ static void place_at(lf_error *error, const lf_run_node *node) {
 }
 
 static lf_code import_all(const lf_scenario *scenario, const lf_env *env, lf_arena *arena,
-                          lf_run_inputs *inputs, lf_spec *spec, lf_issues *issues, lf_error *error) {
+                          lf_run_inputs *inputs, lf_spec *spec, lf_issues *issues,
+                          lf_error *error) {
     for (int i = 0; i < scenario->import_count; i++) {
         const lf_run_import *import = &scenario->imports[i];
         if (lf_run_stopped(env)) {
@@ -140,7 +141,8 @@ static lf_code synthesise_all(const lf_scenario *scenario, const lf_env *env, lf
 }
 
 lf_code lf_run_import_spec(const lf_scenario *scenario, const lf_env *env, lf_arena *arena,
-                           lf_run_inputs *inputs, lf_spec **out, lf_issues *issues, lf_error *error) {
+                           lf_run_inputs *inputs, lf_spec **out, lf_issues *issues,
+                           lf_error *error) {
     *out = NULL;
     lf_spec *spec = lf_spec_create(env ? env->allocator : NULL);
     if (!spec) {
@@ -148,7 +150,8 @@ lf_code lf_run_import_spec(const lf_scenario *scenario, const lf_env *env, lf_ar
     }
     if (inputs) {
         size_t most = (size_t)(scenario->import_count + scenario->file_count);
-        *inputs = (lf_run_inputs){.files = lf_arena_take(arena, (most + 1) * sizeof *inputs->files)};
+        *inputs =
+            (lf_run_inputs){.files = lf_arena_take(arena, (most + 1) * sizeof *inputs->files)};
         if (!inputs->files) {
             lf_spec_destroy(spec);
             return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the list of inputs");

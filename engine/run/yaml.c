@@ -13,10 +13,10 @@ typedef struct builder {
     lf_arena *arena;
     const char *file;
     lf_run_node *root;
-    lf_run_node *open[LF_RUN_LIMIT_DEPTH + 1];  // containers from the root down
+    lf_run_node *open[LF_RUN_LIMIT_DEPTH + 1]; // containers from the root down
     int depth;
     int node_count;
-    bool has_key;  // a key of the innermost map waits for its value
+    bool has_key; // a key of the innermost map waits for its value
     const char *key;
     int key_line, key_column;
     int documents;
@@ -49,7 +49,8 @@ static lf_code take_key(builder *build, const yaml_event_t *event) {
         return fail_at(build, mark, LF_SYNTAX, "a key must have 1 to 200 characters");
     }
     if (strcmp(text, "<<") == 0) {
-        return fail_at(build, mark, LF_SYNTAX, "merge keys (<<) are not supported; write the keys out");
+        return fail_at(build, mark, LF_SYNTAX,
+                       "merge keys (<<) are not supported; write the keys out");
     }
     const lf_run_node *first = earlier(build, text);
     if (first) {
@@ -142,12 +143,14 @@ static bool has_extras(const yaml_event_t *event) {
 static lf_code take_event(builder *build, const yaml_event_t *event) {
     const yaml_mark_t *mark = &event->start_mark;
     if (event->type == YAML_ALIAS_EVENT || has_extras(event)) {
-        return fail_at(build, mark, LF_SYNTAX,
-                       "anchors (&), aliases (*) and tags (!) are not supported; write the value out, "
-                       "or put the text in quotes");
+        return fail_at(
+            build, mark, LF_SYNTAX,
+            "anchors (&), aliases (*) and tags (!) are not supported; write the value out, "
+            "or put the text in quotes");
     }
     if (event->type == YAML_DOCUMENT_START_EVENT && ++build->documents > 1) {
-        return fail_at(build, mark, LF_SYNTAX, "a second document starts here; a file holds one scenario");
+        return fail_at(build, mark, LF_SYNTAX,
+                       "a second document starts here; a file holds one scenario");
     }
     bool closes = event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT;
     if (closes) {
@@ -155,7 +158,8 @@ static lf_code take_event(builder *build, const yaml_event_t *event) {
         build->has_key = false;
         return LF_OK;
     }
-    bool opens = event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
+    bool opens =
+        event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
     if (event->type != YAML_SCALAR_EVENT && !opens) {
         return LF_OK;
     }
@@ -182,7 +186,8 @@ static void count_lines(const char *bytes, size_t offset, yaml_mark_t *mark) {
 }
 
 // libyaml says what it met; people need what to do.
-static lf_code parser_failed(builder *build, const yaml_parser_t *parser, const char *bytes, size_t count) {
+static lf_code parser_failed(builder *build, const yaml_parser_t *parser, const char *bytes,
+                             size_t count) {
     yaml_mark_t mark = parser->problem_mark;
     char message[300];
     if (parser->error == YAML_MEMORY_ERROR) {
@@ -255,7 +260,8 @@ lf_code lf_run_node_parse(lf_arena *arena, const char *file, const char *bytes, 
         return fail_at(&build, &mark, LF_RANGE, "a scenario is at most 4 MiB long");
     }
     if (find_bad_byte(bytes, count, &mark)) {
-        return fail_at(&build, &mark, LF_SYNTAX, "this byte is not UTF-8 text; save the file as UTF-8");
+        return fail_at(&build, &mark, LF_SYNTAX,
+                       "this byte is not UTF-8 text; save the file as UTF-8");
     }
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {

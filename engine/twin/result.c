@@ -247,8 +247,10 @@ void lf_option_frame_depth(lf_option_result *o, double time_s, const float *dept
 
 void lf_option_frame_places(lf_option_result *o, double time_s, const uint8_t *taken, int count) {
     lf_frame_shot *shot = frame_at(o, time_s);
-    if (shot)
+    if (shot) {
         shot->place_taken = keep(o, taken, (size_t)count);
+        shot->place_count = count;
+    }
 }
 
 void lf_option_frame_edges(lf_option_result *o, double time_s, const float *cars, int count) {

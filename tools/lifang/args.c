@@ -11,7 +11,7 @@
 
 struct cli_args {
     const cli_command *command;
-    const char ***values;  // per option: what was given, in order
+    const char ***values; // per option: what was given, in order
     int *counts;
     const char **operands;
     int operand_count;
@@ -38,7 +38,8 @@ bool cli_flag(const cli_args *args, const char *name) {
 
 const char *cli_text(const cli_args *args, const char *name) {
     int option = known_option(args, name);
-    return option >= 0 && args->counts[option] ? args->values[option][args->counts[option] - 1] : NULL;
+    return option >= 0 && args->counts[option] ? args->values[option][args->counts[option] - 1]
+                                               : NULL;
 }
 
 int cli_list(const cli_args *args, const char *name, const char *const **values) {
@@ -60,7 +61,8 @@ bool cli_number(const cli_args *args, const char *name, double low, double high,
         return true;
     }
     if (!lf_text_real(text, value) || *value < low || *value > high) {
-        *exit_code = cli_usage(args->command, "--%s: '%s' is not a number in %g..%g", name, text, low, high);
+        *exit_code =
+            cli_usage(args->command, "--%s: '%s' is not a number in %g..%g", name, text, low, high);
         return false;
     }
     return true;
@@ -216,7 +218,8 @@ static bool parse_words(cli_args *args, int count, char *const *words) {
     return true;
 }
 
-cli_args *cli_args_parse(const cli_command *command, int count, char *const *words, int *exit_code) {
+cli_args *cli_args_parse(const cli_command *command, int count, char *const *words,
+                         int *exit_code) {
     cli_args *args = create(command, count);
     if (!args) {
         fprintf(stderr, "lifang: no memory\n");

@@ -11,8 +11,8 @@
 
 // One option. value is the placeholder of its argument ("DIR"), NULL for a flag.
 typedef struct cli_option {
-    const char *name;  // "out" for --out
-    char letter;       // 'o' for -o, 0 = none
+    const char *name; // "out" for --out
+    char letter;      // 'o' for -o, 0 = none
     const char *value;
     const char *doc;
 } cli_option;
@@ -21,16 +21,16 @@ typedef struct cli_args cli_args;
 
 // What the program lends to a verb.
 typedef struct cli_host {
-    const volatile int *stop;  // becomes the signal's number: see signals.c
-    bool colour;               // stdout is a terminal that shows colours
-    bool terminal;             // stderr is a terminal
+    const volatile int *stop; // becomes the signal's number: see signals.c
+    bool colour;              // stdout is a terminal that shows colours
+    bool terminal;            // stderr is a terminal
 } cli_host;
 
 typedef struct cli_command {
     const char *name;
-    const char *operands;  // "SCENARIO", "SOURCE...", "[FILE]"; "" = none
+    const char *operands; // "SCENARIO", "SOURCE...", "[FILE]"; "" = none
     int operand_min, operand_max;
-    const char *text;  // paragraphs for help and man page, may be ""
+    const char *text; // paragraphs for help and man page, may be ""
     const cli_option *options;
     int option_count;
     int (*run)(const cli_args *args, const cli_host *host);
@@ -48,8 +48,8 @@ const char *cli_command_doc(const cli_command *command);
 // The parsed command line of one verb. --name=value, --name value, -o value, -ovalue, --; operands
 // and options in any order; unique beginnings of names are not accepted.
 bool cli_flag(const cli_args *args, const char *name);
-const char *cli_text(const cli_args *args, const char *name);  // last one given, or NULL
-int cli_list(const cli_args *args, const char *name, const char *const **values);  // all given
+const char *cli_text(const cli_args *args, const char *name); // last one given, or NULL
+int cli_list(const cli_args *args, const char *name, const char *const **values); // all given
 int cli_operands(const cli_args *args, const char *const **operands);
 // A number that must be in low..high; initial when the option is absent. false: *exit_code is set
 // and the reason is on stderr.
@@ -65,8 +65,8 @@ int cli_report_error(const lf_error *error);
 int cli_usage(const cli_command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-// Signals: cli_signals_begin makes SIGINT and SIGTERM set the flag of the host; a second one ends the
-// program at once. cli_signals_exit gives 130 or 143 after a signal, else `other`.
+// Signals: cli_signals_begin makes SIGINT and SIGTERM set the flag of the host; a second one ends
+// the program at once. cli_signals_exit gives 130 or 143 after a signal, else `other`.
 const volatile int *cli_signals_begin(void);
 int cli_signals_exit(int other);
 

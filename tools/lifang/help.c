@@ -7,12 +7,12 @@
 #include <string.h>
 
 static const char *const exit_codes[] = {
-    "0", "done, all checks hold",
-    "1", "done, but a check of the scenario failed (compare: the results differ)",
-    "2", "the command line or the scenario is invalid",
-    "3", "an input file is missing or invalid",
-    "4", "the run failed: unstable, balance, out of memory, disk full",
-    "5", "something needed is not there: GPU, display, broker",
+    "0",        "done, all checks hold",
+    "1",        "done, but a check of the scenario failed (compare: the results differ)",
+    "2",        "the command line or the scenario is invalid",
+    "3",        "an input file is missing or invalid",
+    "4",        "the run failed: unstable, balance, out of memory, disk full",
+    "5",        "something needed is not there: GPU, display, broker",
     "130, 143", "interrupted; a checkpoint was written where asked",
 };
 enum { EXIT_ROWS = sizeof exit_codes / sizeof exit_codes[0] / 2 };

@@ -32,24 +32,32 @@ static void texts(void) {
     refuse("a: !!int 1\n", line);
     snprintf(line, sizeof line, "f:1:1: %s", extras);
     refuse("&x {a: 1}\n", line);
-    refuse("a: 1\nb: 2\na: 3\n", "f:3:1: a: the key is given twice; the first is on line 1 [DUPLICATE]");
-    refuse("{a: {b: 1, b: 2}}", "f:1:12: a.b: the key is given twice; the first is on line 1 [DUPLICATE]");
-    refuse("a: 1\n---\nb: 2\n", "f:2:1: a second document starts here; a file holds one scenario [SYNTAX]");
+    refuse("a: 1\nb: 2\na: 3\n",
+           "f:3:1: a: the key is given twice; the first is on line 1 [DUPLICATE]");
+    refuse("{a: {b: 1, b: 2}}",
+           "f:1:12: a.b: the key is given twice; the first is on line 1 [DUPLICATE]");
+    refuse("a: 1\n---\nb: 2\n",
+           "f:2:1: a second document starts here; a file holds one scenario [SYNTAX]");
     refuse("<<: {a: 1}\n", "f:1:1: merge keys (<<) are not supported; write the keys out [SYNTAX]");
     refuse("? [a]\n: 1\n", "f:1:3: a key must be a plain name [SYNTAX]");
     refuse("a:\n\tb: 1\n", "f:2:1: a tab stands where YAML wants spaces [SYNTAX]");
-    refuse("a: [1, 2\nb: 3\n", "f:2:2: did not find expected ',' or ']' (while parsing a flow sequence "
-                               "that starts on line 1) [SYNTAX]");
+    refuse("a: [1, 2\nb: 3\n",
+           "f:2:2: did not find expected ',' or ']' (while parsing a flow sequence "
+           "that starts on line 1) [SYNTAX]");
     refuse("a: 'x\n", "f:2:1: found unexpected end of stream (while scanning a quoted scalar that "
                       "starts on line 1) [SYNTAX]");
-    refuse("a: 1\nb: caf\xe9\n", "f:2:7: this byte is not UTF-8 text; save the file as UTF-8 [SYNTAX]");
-    refuse("村: \"\xe6\x9d\"\n", "f:1:5: this byte is not UTF-8 text; save the file as UTF-8 [SYNTAX]");
+    refuse("a: 1\nb: caf\xe9\n",
+           "f:2:7: this byte is not UTF-8 text; save the file as UTF-8 [SYNTAX]");
+    refuse("村: \"\xe6\x9d\"\n",
+           "f:1:5: this byte is not UTF-8 text; save the file as UTF-8 [SYNTAX]");
     refuse("\xff\xfel\0", "f:1:1: this byte is not UTF-8 text; save the file as UTF-8 [SYNTAX]");
     refuse("a: \x01\n", "f:1:4: control characters are not allowed [SYNTAX]");
     refuse("a: \"x\\0y\"\n", "f:1:4: a text holds a NUL character [SYNTAX]");
     expect("a: 1\0b", 6, "f:1:5: this byte is not UTF-8 text; save the file as UTF-8 [SYNTAX]");
     refuse("a: 1\r\nb: [x, 17:30]\r\n", "");
-    refuse("\xEF\xBB\xBF" "a: 1\n", "");
+    refuse("\xEF\xBB\xBF"
+           "a: 1\n",
+           "");
 }
 
 static void limits(void) {

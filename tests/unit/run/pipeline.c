@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// The pipeline on the toy modules: order of options, couplings, errors, the same bits for any number
-// of threads, and for a run that was interrupted and resumed.
+// The pipeline on the toy modules: order of options, couplings, errors, the same bits for any
+// number of threads, and for a run that was interrupted and resumed.
 #include "check.h"
 #include "run/checks.h"
 #include "toy.h"
@@ -26,7 +26,8 @@ static outcome run(const lf_scenario *scenario, const lf_run_def *def, int threa
     lf_env env = {.pool = threads > 1 ? lf_pool_create(threads) : NULL, .stop = &toy_stop};
     lf_spec *spec = toy_spec();
     toy_stop = 0;
-    out.code = lf_run_options(scenario, def, &env, spec, out.twins, out.options, out.issues, &out.error);
+    out.code =
+        lf_run_options(scenario, def, &env, spec, out.twins, out.options, out.issues, &out.error);
     lf_spec_destroy(spec);
     lf_pool_destroy(env.pool);
     return out;
@@ -52,8 +53,9 @@ static bool same_option(const lf_option_result *a, const lf_option_result *b) {
 }
 
 static void steps(void) {
-    lf_scenario *scenario = toy_load(HEAD OPTIONS "modules: {toy: {}, echo: {}}\n"
-                                                  "run: {stop: 1000s, report_every: 90s, couple_every: 60s}\n");
+    lf_scenario *scenario =
+        toy_load(HEAD OPTIONS "modules: {toy: {}, echo: {}}\n"
+                              "run: {stop: 1000s, report_every: 90s, couple_every: 60s}\n");
     lf_run_def def = lf_default_run_def();
     outcome out = run(scenario, &def, 1);
     CHECK(out.code == LF_OK);

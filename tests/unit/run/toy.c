@@ -24,43 +24,78 @@ typedef struct settings {
 
 static const char *const formulas[] = {"beijing_2014", "shenzhen_2024", NULL};
 static const lf_field storm_fields[] = {
-    {.name = "formula", .doc = "of the storm", .type = LF_ENUM, .offset = offsetof(storm, formula),
+    {.name = "formula",
+     .doc = "of the storm",
+     .type = LF_ENUM,
+     .offset = offsetof(storm, formula),
      .names = formulas},
-    {.name = "period_years", .doc = "return period", .type = LF_REAL,
-     .offset = offsetof(storm, period_years), .low = 1, .high = 1000, .initial = 20},
-    {.name = "duration", .doc = "of the storm", .type = LF_DURATION,
-     .offset = offsetof(storm, duration_s), .low = 60, .high = 86400, .initial = 7200},
+    {.name = "period_years",
+     .doc = "return period",
+     .type = LF_REAL,
+     .offset = offsetof(storm, period_years),
+     .low = 1,
+     .high = 1000,
+     .initial = 20},
+    {.name = "duration",
+     .doc = "of the storm",
+     .type = LF_DURATION,
+     .offset = offsetof(storm, duration_s),
+     .low = 60,
+     .high = 86400,
+     .initial = 7200},
     {.name = "file", .doc = "rain series", .type = LF_TEXT, .offset = offsetof(storm, file)},
 };
-static const lf_table storm_table = {.name = "storm", .fields = storm_fields, .count = 4,
-                                     .size = sizeof(storm)};
+static const lf_table storm_table = {
+    .name = "storm", .fields = storm_fields, .count = 4, .size = sizeof(storm)};
 static const lf_field setting_fields[] = {
-    {.name = "storm", .doc = "the rain", .type = LF_GROUP, .offset = offsetof(settings, storm),
+    {.name = "storm",
+     .doc = "the rain",
+     .type = LF_GROUP,
+     .offset = offsetof(settings, storm),
      .group = &storm_table},
-    {.name = "rate_m_s", .doc = "filling", .type = LF_REAL, .offset = offsetof(settings, rate_m_s),
-     .low = 0, .high = 1, .initial = 0.001},
-    {.name = "undefined", .doc = "leave a figure undefined", .type = LF_BOOL,
+    {.name = "rate_m_s",
+     .doc = "filling",
+     .type = LF_REAL,
+     .offset = offsetof(settings, rate_m_s),
+     .low = 0,
+     .high = 1,
+     .initial = 0.001},
+    {.name = "undefined",
+     .doc = "leave a figure undefined",
+     .type = LF_BOOL,
      .offset = offsetof(settings, undefined)},
-    {.name = "fail_at_s", .doc = "become unstable", .type = LF_REAL,
-     .offset = offsetof(settings, fail_at_s), .initial = 1e9},
-    {.name = "stop_at_s", .doc = "raise the stop flag", .type = LF_REAL,
-     .offset = offsetof(settings, stop_at_s), .initial = 1e9},
+    {.name = "fail_at_s",
+     .doc = "become unstable",
+     .type = LF_REAL,
+     .offset = offsetof(settings, fail_at_s),
+     .initial = 1e9},
+    {.name = "stop_at_s",
+     .doc = "raise the stop flag",
+     .type = LF_REAL,
+     .offset = offsetof(settings, stop_at_s),
+     .initial = 1e9},
 };
-static const lf_table setting_table = {.name = "toy", .fields = setting_fields, .count = 5,
-                                       .size = sizeof(settings)};
+static const lf_table setting_table = {
+    .name = "toy", .fields = setting_fields, .count = 5, .size = sizeof(settings)};
 
 typedef struct arrays {
     double *level_m;
     uint32_t *steps;
 } arrays;
 static const lf_field array_fields[] = {
-    {.name = "level_m", .doc = "of each road's tank", .type = LF_F64, .place = LF_AT_ROAD,
+    {.name = "level_m",
+     .doc = "of each road's tank",
+     .type = LF_F64,
+     .place = LF_AT_ROAD,
      .offset = offsetof(arrays, level_m)},
-    {.name = "steps", .doc = "taken so far", .type = LF_U32, .place = LF_AT_ONE,
+    {.name = "steps",
+     .doc = "taken so far",
+     .type = LF_U32,
+     .place = LF_AT_ONE,
      .offset = offsetof(arrays, steps)},
 };
-static const lf_table array_table = {.name = "toy", .fields = array_fields, .count = 2,
-                                     .size = sizeof(arrays)};
+static const lf_table array_table = {
+    .name = "toy", .fields = array_fields, .count = 2, .size = sizeof(arrays)};
 
 static const lf_figure_def figures[] = {
     {.name = "toy.max_level_m", .unit = "m", .doc = "highest level", .doc_zh = "最高水位"},
@@ -74,7 +109,8 @@ typedef struct model {
     double base_level_m;
 } model;
 
-static lf_code model_create(const lf_module_input *input, void **out, lf_issues *issues, lf_error *error) {
+static lf_code model_create(const lf_module_input *input, void **out, lf_issues *issues,
+                            lf_error *error) {
     (void)issues;
     if (lf_twin_count(input->twin, LF_ROADS) == 0) {
         return lf_fail(error, LF_MISSING, LF_FROM_INPUT, "the toy needs a road");
@@ -169,7 +205,8 @@ static lf_code echo_finish(const void *at, void *state, const lf_exchange *excha
     lf_option_set_figure(result, &echo_figure, (double)exchange->road_depth_m[0], LF_MEASURED);
     return LF_OK;
 }
-static lf_code echo_create(const lf_module_input *input, void **out, lf_issues *issues, lf_error *error) {
+static lf_code echo_create(const lf_module_input *input, void **out, lf_issues *issues,
+                           lf_error *error) {
     (void)input, (void)issues, (void)error;
     *out = NULL;
     return LF_OK;
@@ -189,11 +226,16 @@ typedef struct widen_params {
 } widen_params;
 static const lf_field widen_fields[] = {
     {.name = "where", .doc = "roads", .type = LF_TEXT, .offset = offsetof(widen_params, where)},
-    {.name = "width_m", .doc = "new width", .type = LF_REAL, .offset = offsetof(widen_params, width_m),
-     .low = 1, .high = 30, .initial = 7},
+    {.name = "width_m",
+     .doc = "new width",
+     .type = LF_REAL,
+     .offset = offsetof(widen_params, width_m),
+     .low = 1,
+     .high = 30,
+     .initial = 7},
 };
-static const lf_table widen_table = {.name = "widen", .fields = widen_fields, .count = 2,
-                                     .size = sizeof(widen_params)};
+static const lf_table widen_table = {
+    .name = "widen", .fields = widen_fields, .count = 2, .size = sizeof(widen_params)};
 static lf_code widen(const void *params, lf_spec *spec, lf_issues *issues, lf_error *error) {
     (void)error;
     int roads;
@@ -205,8 +247,8 @@ static lf_code widen(const void *params, lf_spec *spec, lf_issues *issues, lf_er
     return LF_OK;
 }
 static const lf_measure *measure_at(int index) {
-    static const lf_measure measure = {.name = "widen", .layer = LF_ROADS, .params = &widen_table,
-                                       .apply = widen};
+    static const lf_measure measure = {
+        .name = "widen", .layer = LF_ROADS, .params = &widen_table, .apply = widen};
     return index == 0 ? &measure : NULL;
 }
 
