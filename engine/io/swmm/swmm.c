@@ -5,7 +5,7 @@
 #include "io/swmm/model.h"
 
 #include "io/registry.h"
-#include "io/swmm/place.h"
+#include "io/common/bare.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -16,7 +16,7 @@
 typedef struct emitter {
     swmm_model *model;
     lf_spec *spec;
-    const lf_io_swmm_place *place;
+    const lf_io_bare *place;
     int unknown_rims;
     int squares;
     int clipped;
@@ -35,13 +35,13 @@ static bool emit_node(emitter *emit, swmm_node *node) {
         return true;
     }
     lf_vec2 at = {node->x, node->y};
-    if (!lf_io_swmm_place_point(emit->place, &at)) {
+    if (!lf_io_bare_point(emit->place, &at)) {
         lf_io_swmm_note(emit->model, LF_ERROR, LF_CRS, node->line, node->name,
                         "check the CRS that was given for this file",
                         "the coordinate %g %g cannot be transformed", node->x, node->y);
         return true;
     }
-    if (!lf_io_swmm_place_keeps(emit->place, at)) {
+    if (!lf_io_bare_keeps(emit->place, at)) {
         emit->clipped++;
         return true;
     }
@@ -83,7 +83,7 @@ static lf_vec2 *link_line(const emitter *emit, const swmm_link *link, const swmm
     line[n++] = (lf_vec2){to->x, to->y};
     *count = n;
     for (int i = 0; i < n; i++)
-        if (!lf_io_swmm_place_point(emit->place, &line[i]))
+        if (!lf_io_bare_point(emit->place, &line[i]))
             line[i] = line[i ? i - 1 : 0];
     return line;
 }
@@ -183,7 +183,7 @@ static lf_shape area_shape(emitter *emit, const swmm_area *area, const swmm_poin
     for (int i = 0; i < count; i++) {
         lf_vec2 corner = {corners[i].x, corners[i].y};
         bool again = i && corners[i].x == corners[i - 1].x && corners[i].y == corners[i - 1].y;
-        if (!again && lf_io_swmm_place_point(emit->place, &corner))
+        if (!again && lf_io_bare_point(emit->place, &corner))
             ring[n++] = corner;
     }
     if (n > 1 && ring[0].x == ring[n - 1].x && ring[0].y == ring[n - 1].y)
@@ -192,7 +192,7 @@ static lf_shape area_shape(emitter *emit, const swmm_area *area, const swmm_poin
     if (*square && node >= 0) {
         lf_vec2 c = {emit->model->nodes[node].x, emit->model->nodes[node].y};
         double h = sqrt(fmax(area->area_m2, 1)) / 2;
-        lf_io_swmm_place_point(emit->place, &c);
+        lf_io_bare_point(emit->place, &c);
         ring[0] = (lf_vec2){c.x - h, c.y - h};
         ring[1] = (lf_vec2){c.x + h, c.y - h};
         ring[2] = (lf_vec2){c.x + h, c.y + h};
@@ -333,14 +333,14 @@ static lf_code import(lf_spec *spec, const lf_import_def *def, swmm_model *model
                         "no node has coordinates, so the network has no place on the map");
         return finish(&emit, true, error);
     }
-    lf_io_swmm_place place;
-    code = lf_io_swmm_place_open(&place, spec, def, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2,
+    lf_io_bare place;
+    code = lf_io_bare_open(&place, spec, def, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2,
                                  model->map_unit_m, model->issues, error);
     if (code != LF_OK)
         return code;
     emit.place = &place;
     bool complete = emit_all(&emit);
-    lf_io_swmm_place_close(&place);
+    lf_io_bare_close(&place);
     return finish(&emit, complete, error);
 }
 

@@ -2,7 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // Placement of files that carry no CRS.
-#include "io/swmm/place.h"
+#include "io/common/bare.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,13 +14,13 @@ static const char *crs_of(const lf_spec *spec, const lf_import_def *def) {
     return *frame ? frame : def->estate_crs;
 }
 
-static void to_projected(const lf_io_swmm_place *place, double *x, double *y) {
+static void to_projected(const lf_io_bare *place, double *x, double *y) {
     double u = *x * place->unit_m, v = *y * place->unit_m;
     *x = place->at_x + u * place->cosine + v * place->sine;
     *y = place->at_y - u * place->sine + v * place->cosine;
 }
 
-lf_code lf_io_swmm_place_open(lf_io_swmm_place *place, lf_spec *spec, const lf_import_def *def,
+lf_code lf_io_bare_open(lf_io_bare *place, lf_spec *spec, const lf_import_def *def,
                               double x, double y, double unit_m, lf_issues *issues,
                               lf_error *error) {
     memset(place, 0, sizeof *place);
@@ -61,23 +61,23 @@ lf_code lf_io_swmm_place_open(lf_io_swmm_place *place, lf_spec *spec, const lf_i
     if (code == LF_OK)
         code = lf_io_clip_of(spec, def, &place->window, &place->clip, error);
     if (code != LF_OK)
-        lf_io_swmm_place_close(place);
+        lf_io_bare_close(place);
     return code;
 }
 
-void lf_io_swmm_place_close(lf_io_swmm_place *place) {
+void lf_io_bare_close(lf_io_bare *place) {
     if (place->transform)
         lf_geo_transform_destroy(place->transform);
     place->transform = NULL;
 }
 
-bool lf_io_swmm_place_point(const lf_io_swmm_place *place, lf_vec2 *point) {
+bool lf_io_bare_point(const lf_io_bare *place, lf_vec2 *point) {
     double x = point->x, y = point->y;
     if (place->local)
         to_projected(place, &x, &y);
     return lf_geo_transform_point(place->transform, x, y, point);
 }
 
-bool lf_io_swmm_place_keeps(const lf_io_swmm_place *place, lf_vec2 local) {
+bool lf_io_bare_keeps(const lf_io_bare *place, lf_vec2 local) {
     return !place->clip || lf_geo_clip_contains(place->clip, local);
 }
