@@ -20,9 +20,8 @@ static void to_projected(const lf_io_bare *place, double *x, double *y) {
     *y = place->at_y - u * place->sine + v * place->cosine;
 }
 
-lf_code lf_io_bare_open(lf_io_bare *place, lf_spec *spec, const lf_import_def *def,
-                              double x, double y, double unit_m, lf_issues *issues,
-                              lf_error *error) {
+lf_code lf_io_bare_open(lf_io_bare *place, lf_spec *spec, const lf_import_def *def, double x,
+                        double y, double unit_m, lf_issues *issues, lf_error *error) {
     memset(place, 0, sizeof *place);
     place->local = def->has_at;
     place->unit_m = unit_m;
@@ -49,9 +48,10 @@ lf_code lf_io_bare_open(lf_io_bare *place, lf_spec *spec, const lf_import_def *d
         lf_vec2 where = {0, 0};
         code = lf_geo_transform_to_degrees(crs, &degrees, error);
         if (code == LF_OK && !lf_geo_transform_point(degrees, x, y, &where))
-            code = lf_fail(error, LF_CRS, LF_FROM_INPUT,
-                           "the coordinate %g %g does not lie in %s; check the CRS given for the file",
-                           x, y, crs);
+            code =
+                lf_fail(error, LF_CRS, LF_FROM_INPUT,
+                        "the coordinate %g %g does not lie in %s; check the CRS given for the file",
+                        x, y, crs);
         if (code == LF_OK)
             code = lf_io_ensure_frame(spec, def, where.x, where.y, issues, error);
         lf_geo_transform_destroy(degrees);

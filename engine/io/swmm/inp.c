@@ -43,12 +43,11 @@ static const struct {
     {"[MAP", INP_MAP},
 };
 static const char *const other_sections[] = {
-    "[FILE",     "[RAINGAGE", "[TEMP",      "[EVAP",        "[SUBAREA",  "[INFIL",
-    "[AQUIFER",  "[GROUND",   "[GWF",       "[SNOWPACK",    "[LOSS",     "[CONTROL",
-    "[POLLUT",   "[LANDUSE",  "[BUILDUP",   "[WASHOFF",     "[COVERAGE", "[INFLOW",
-    "[DWF",      "[PATTERN",  "[RDII",      "[HYDROGRAPH",  "[LOADING",  "[TREATMENT",
-    "[TIMES",    "[REPORT",   "[PROFILE",   "[SYMBOL",      "[LABEL",    "[BACKDROP",
-    "[LID_USAGE", "[LID",     "[ADJUST",    "[EVENT",       NULL,
+    "[FILE",       "[RAINGAGE", "[TEMP",      "[EVAP",   "[SUBAREA", "[INFIL",   "[AQUIFER",
+    "[GROUND",     "[GWF",      "[SNOWPACK",  "[LOSS",   "[CONTROL", "[POLLUT",  "[LANDUSE",
+    "[BUILDUP",    "[WASHOFF",  "[COVERAGE",  "[INFLOW", "[DWF",     "[PATTERN", "[RDII",
+    "[HYDROGRAPH", "[LOADING",  "[TREATMENT", "[TIMES",  "[REPORT",  "[PROFILE", "[SYMBOL",
+    "[LABEL",      "[BACKDROP", "[LID_USAGE", "[LID",    "[ADJUST",  "[EVENT",   NULL,
 };
 
 bool lf_io_swmm_word_is(const char *word, const char *expected) {
@@ -85,7 +84,8 @@ static char *from_gb18030(const char *text, size_t length) {
 
 static lf_code decode(inp_file *file, size_t length, const char *label, lf_error *error) {
     if (memchr(file->text, '\0', length)) {
-        lf_fail(error, LF_FORMAT, LF_FROM_INPUT, "the file holds NUL bytes and is no SWMM text file");
+        lf_fail(error, LF_FORMAT, LF_FROM_INPUT,
+                "the file holds NUL bytes and is no SWMM text file");
         lf_error_place(error, label, 0, 0, NULL);
         return LF_FORMAT;
     }
@@ -152,13 +152,11 @@ static bool cut_file(inp_file *file) {
     char *cursor = file->text;
     if (memcmp(cursor, "\xef\xbb\xbf", strnlen(cursor, 3)) == 0 && strlen(cursor) >= 3)
         cursor += 3;
+    // A carriage return ends a line only in files without line feeds; elsewhere it is a blank.
+    const char *line_end = strchr(cursor, '\n') ? "\n" : "\r";
     for (int number = 1; *cursor; number++) {
-        char *end = cursor + strcspn(cursor, "\r\n");
-        char *next = end;
-        if (*next == '\r' && next[1] == '\n')
-            next++;
-        if (*next)
-            next++;
+        char *end = cursor + strcspn(cursor, line_end);
+        char *next = *end ? end + 1 : end;
         size_t first_word = file->word_count;
         if (!cut_line(file, cursor, end))
             return false;
@@ -201,7 +199,7 @@ void lf_io_swmm_inp_free(inp_file *file) {
 }
 
 static uint64_t name_hash(const char *name) {
-    uint64_t hash = 1469598103934665603u;  // FNV-1a over lower case
+    uint64_t hash = 1469598103934665603u; // FNV-1a over lower case
     for (; *name; name++)
         hash = (hash ^ (uint64_t)tolower((unsigned char)*name)) * 1099511628211u;
     return hash;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// A SWMM 5 input file as lines of words: decoding, sections, comments, quotes, line numbers. It knows
-// nothing of hydraulics, so that whoever needs another section only walks the lines.
+// A SWMM 5 input file as lines of words: decoding, sections, comments, quotes, line numbers. It
+// knows nothing of hydraulics, so that whoever needs another section only walks the lines.
 #ifndef LF_IO_SWMM_INP_H
 #define LF_IO_SWMM_INP_H
 
@@ -34,15 +34,15 @@ typedef enum inp_section {
     INP_POLYGONS,
     INP_TAGS,
     INP_MAP,
-    INP_OTHER,    // a section of SWMM that lifang does not use
-    INP_UNKNOWN,  // not a section of SWMM
+    INP_OTHER,   // a section of SWMM that lifang does not use
+    INP_UNKNOWN, // not a section of SWMM
     INP_SECTION_COUNT
 } inp_section;
 
 typedef struct inp_line {
-    int line;      // number in the file, from 1
-    int section;   // inp_section
-    int word;      // first of its words in inp_file.words
+    int line;    // number in the file, from 1
+    int section; // inp_section
+    int word;    // first of its words in inp_file.words
     int words;
 } inp_line;
 
@@ -54,7 +54,7 @@ typedef struct inp_file {
     size_t line_count, line_capacity;
     char **words;
     size_t word_count, word_capacity;
-    bool decoded;  // the file was no UTF-8 and was read as GB 18030
+    bool decoded; // the file was no UTF-8 and was read as GB 18030
 } inp_file;
 
 lf_code lf_io_swmm_inp_read(const char *path, const char *label, inp_file *file, lf_error *error);
@@ -64,7 +64,7 @@ void lf_io_swmm_inp_free(inp_file *file);
 typedef struct inp_names {
     const char **names;
     size_t count, capacity;
-    int *slots;  // hash table of index + 1
+    int *slots; // hash table of index + 1
     size_t slot_count;
 } inp_names;
 // The index of the name, or -1.
@@ -73,6 +73,6 @@ int lf_io_swmm_names_find(const inp_names *names, const char *name);
 int lf_io_swmm_names_add(inp_names *names, const char *name);
 void lf_io_swmm_names_free(inp_names *names);
 
-bool lf_io_swmm_word_is(const char *word, const char *expected);  // without regard to case
+bool lf_io_swmm_word_is(const char *word, const char *expected); // without regard to case
 
 #endif

@@ -56,10 +56,7 @@ void lf_io_swmm_read_conduit(swmm_model *model, const inp_line *line) {
                             "write the length of the pipe",
                             "the length is zero; the length of its line is used");
     }
-    if (lf_io_swmm_number(model, line, 4, "Manning's n", &link->roughness_s_m13) &&
-        link->roughness_s_m13 <= 0)
-        lf_io_swmm_note(model, LF_ERROR, LF_RANGE, line->line, link->name, "",
-                        "Manning's n is %g, it must be above zero", link->roughness_s_m13);
+    lf_io_swmm_number(model, line, 4, "Manning's n", &link->roughness_s_m13);
     read_offset(model, line, 5, &link->offset_from);
     read_offset(model, line, 6, &link->offset_to);
 }
@@ -99,8 +96,7 @@ void lf_io_swmm_read_outlet(swmm_model *model, const inp_line *line) {
     double coefficient;
     if (strncasecmp(type, "TABULAR", 7) == 0)
         link->curve = lf_io_swmm_word(model, line, 5);
-    else if (line->words > 5 &&
-             lf_io_swmm_number(model, line, 5, "the coefficient", &coefficient))
+    else if (line->words > 5 && lf_io_swmm_number(model, line, 5, "the coefficient", &coefficient))
         link->capacity_m3_s = coefficient * model->flow_m3_s;
 }
 
@@ -121,7 +117,8 @@ void lf_io_swmm_read_link_tag(swmm_model *model, const inp_line *line) {
         for (int i = 0; i < 3; i++)
             if (lf_io_swmm_word_is(item, systems[i]))
                 link->system = i;
-        bool year = strncasecmp(item, "year:", 5) == 0, blocked = strncasecmp(item, "blocked:", 8) == 0;
+        bool year = strncasecmp(item, "year:", 5) == 0,
+             blocked = strncasecmp(item, "blocked:", 8) == 0;
         double value;
         if (year || blocked) {
             bool good = lf_text_real(strchr(item, ':') + 1, &value) && value >= 0 &&

@@ -49,7 +49,8 @@ int lf_io_swmm_add_name(swmm_model *model, const inp_line *line, inp_names *name
     const char *name = lf_io_swmm_word(model, line, 0);
     if (lf_io_swmm_names_find(names, name) >= 0) {
         lf_io_swmm_note(model, LF_ERROR, LF_DUPLICATE, line->line, name,
-                        "give one of them another name", "a %s of that name is already there", what);
+                        "give one of them another name", "a %s of that name is already there",
+                        what);
         return -1;
     }
     int index = -1;
@@ -76,9 +77,12 @@ static void read_option(swmm_model *model, const inp_line *line) {
         double flow_m3_s;
         bool us;
     } units[] = {
-        {"CFS", 0.028316846592, true},  {"GPM", 0.003785411784 / 60, true},
-        {"MGD", 3785.411784 / 86400, true}, {"CMS", 1, false},
-        {"LPS", 0.001, false},          {"MLD", 1000.0 / 86400, false},
+        {"CFS", 0.028316846592, true},
+        {"GPM", 0.003785411784 / 60, true},
+        {"MGD", 3785.411784 / 86400, true},
+        {"CMS", 1, false},
+        {"LPS", 0.001, false},
+        {"MLD", 1000.0 / 86400, false},
     };
     const char *key = lf_io_swmm_word(model, line, 0), *value = lf_io_swmm_word(model, line, 1);
     if (lf_io_swmm_word_is(key, "LINK_OFFSETS")) {
@@ -113,9 +117,9 @@ static void read_title(swmm_model *model, const inp_line *line) {
             model->quality = (lf_quality)i;
             return;
         }
-    lf_io_swmm_note(model, LF_WARNING, LF_UNKNOWN_KEY, line->line, "quality:",
-                    "use measured, tagged, assumed or synthetic", "\"%s\" is no quality",
-                    lf_io_swmm_word(model, line, 1));
+    lf_io_swmm_note(model, LF_WARNING, LF_UNKNOWN_KEY, line->line,
+                    "quality:", "use measured, tagged, assumed or synthetic",
+                    "\"%s\" is no quality", lf_io_swmm_word(model, line, 1));
 }
 
 static void read_tag(swmm_model *model, const inp_line *line) {
@@ -130,7 +134,7 @@ static void read_tag(swmm_model *model, const inp_line *line) {
 static const struct {
     int section;
     int pass;
-    int words;  // the least
+    int words; // the least
     void (*read)(swmm_model *model, const inp_line *line);
 } readers[] = {
     {INP_TITLE, 0, 2, read_title},
@@ -215,9 +219,10 @@ static void resolve(swmm_model *model) {
         link->to = lf_io_swmm_names_find(&model->node_names, link->to_name);
         if (link->from < 0 || link->to < 0)
             lf_io_swmm_note(model, LF_ERROR, LF_REFERENCE, link->line, link->name,
-                            "add the node or correct the name", "the %s ends at node \"%s\", which is "
-                            "not defined", link->keyword,
-                            link->from < 0 ? link->from_name : link->to_name);
+                            "add the node or correct the name",
+                            "the %s ends at node \"%s\", which is "
+                            "not defined",
+                            link->keyword, link->from < 0 ? link->from_name : link->to_name);
         int curve = link->curve ? lf_io_swmm_names_find(&model->curve_names, link->curve) : -1;
         if (curve >= 0)
             link->capacity_m3_s = model->curves[curve].largest_y * model->flow_m3_s;
@@ -246,13 +251,14 @@ lf_code lf_io_swmm_model_read(swmm_model *model, const char *path, lf_error *err
     lf_code code = lf_io_swmm_inp_read(path, model->label, &model->file, error);
     if (code != LF_OK)
         return code;
-    model->flow_m3_s = 0.028316846592;  // SWMM's default is CFS
+    model->flow_m3_s = 0.028316846592; // SWMM's default is CFS
     model->length_m = 0.3048;
     model->hectare_m2 = 4046.8564224;
     model->map_unit_m = 1;
     model->quality = LF_TAGGED;
     if (model->file.decoded)
-        lf_io_swmm_note(model, LF_NOTE, LF_OK, 0, "", "", "the text is no UTF-8 and was read as GBK");
+        lf_io_swmm_note(model, LF_NOTE, LF_OK, 0, "", "",
+                        "the text is no UTF-8 and was read as GBK");
     for (int pass = 0; pass <= LAST_PASS; pass++)
         read_pass(model, pass);
     if (model->out_of_memory)

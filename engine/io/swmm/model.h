@@ -11,16 +11,16 @@
 
 typedef struct swmm_node {
     const char *name;
-    const char *keyword;  // "junction", for messages
+    const char *keyword; // "junction", for messages
     int line;
-    int kind;  // lf_drain_node_kind
+    int kind; // lf_drain_node_kind
     double invert_m;
-    double depth_m;  // invert to rim; 0 = not stated
-    double area_m2;  // 0 = not stated
+    double depth_m; // invert to rim; 0 = not stated
+    double area_m2; // 0 = not stated
     double inlet_length_m;
     double clogged_ratio;
-    double outfall_level_m;  // NaN = free
-    double x, y;             // as in the file
+    double outfall_level_m; // NaN = free
+    double x, y;            // as in the file
     bool placed;
     lf_id id;
 } swmm_node;
@@ -29,18 +29,18 @@ typedef struct swmm_link {
     const char *name;
     const char *keyword;
     const char *from_name, *to_name;
-    const char *curve;  // of pumps; NULL = none
+    const char *curve; // of pumps; NULL = none
     int line;
-    int kind;      // lf_drain_link_kind
-    int from, to;  // nodes; -1 = not resolved
+    int kind;     // lf_drain_link_kind
+    int from, to; // nodes; -1 = not resolved
     double length_m;
     double roughness_s_m13;
-    double offset_from, offset_to;  // as in the file; NaN = at the node's invert
-    int section;                    // lf_section
+    double offset_from, offset_to; // as in the file; NaN = at the node's invert
+    int section;                   // lf_section
     double height_m, width_m;
     bool shaped;
     double capacity_m3_s;
-    int system;  // -1 = not stated
+    int system; // -1 = not stated
     int year_built;
     double blocked_ratio;
 } swmm_link;
@@ -49,7 +49,7 @@ typedef struct swmm_area {
     const char *name;
     const char *outlet_name;
     int line;
-    int outlet_area;  // another subcatchment that takes the runoff, or -1
+    int outlet_area; // another subcatchment that takes the runoff, or -1
     int outlet_node;
     double area_m2, impervious_ratio, width_m, slope_ratio;
 } swmm_area;
@@ -65,13 +65,14 @@ typedef struct swmm_curve {
 // file's length unit.
 typedef struct swmm_profile {
     double height, area;
-    int first_point, points;  // of a transect: (station, elevation) in swmm_model.stations
+    int first_point, points; // of a transect: (station, elevation) in swmm_model.stations
     double width_factor;
+    double roughness_s_m13; // of the channel; 0 = as the conduit says
 } swmm_profile;
 
 typedef struct swmm_point {
-    int owner;  // link or subcatchment
-    int order;  // place in the file
+    int owner; // link or subcatchment
+    int order; // place in the file
     double x, y;
 } swmm_point;
 
@@ -85,9 +86,9 @@ typedef struct swmm_model {
     lf_issues *issues;
     inp_file file;
     // From [OPTIONS], [MAP] and [TITLE].
-    double length_m, flow_m3_s, hectare_m2;  // factors to SI
+    double length_m, flow_m3_s, hectare_m2; // factors to SI
     bool offset_is_elevation;
-    double map_unit_m;  // of coordinates without a CRS
+    double map_unit_m; // of coordinates without a CRS
     lf_quality quality;
     // Things, each with the table of its names.
     inp_names node_names, link_names, area_names, curve_names, profile_names, inlet_names;
@@ -100,9 +101,10 @@ typedef struct swmm_model {
     size_t node_capacity, link_capacity, area_capacity, curve_capacity, profile_capacity,
         inlet_capacity;
     swmm_points vertices, corners, stations;
-    int transect;  // the one that GR lines belong to, + 1
+    int transect;                    // the one that GR lines belong to, + 1
+    double transect_roughness_s_m13; // of the last NC line
     // What went wrong.
-    int links_mapped;  // sections that were replaced by an equal-area one
+    int links_mapped; // sections that were replaced by an equal-area one
     long error_count;
     lf_error first_error;
     bool out_of_memory;
@@ -152,8 +154,8 @@ void lf_io_swmm_read_corner(swmm_model *model, const inp_line *line);
 
 // Adds a point to a list that is later sorted by owner.
 void lf_io_swmm_add_point(swmm_model *model, swmm_points *points, int owner, double x, double y);
-// Grows an array of the model to the count of its names and adds the name; -1 and an error where the
-// name is taken, -1 and out_of_memory without memory.
+// Grows an array of the model to the count of its names and adds the name; -1 and an error where
+// the name is taken, -1 and out_of_memory without memory.
 int lf_io_swmm_add_name(swmm_model *model, const inp_line *line, inp_names *names, void **items,
                         size_t *capacity, size_t item_bytes, const char *what);
 

@@ -117,8 +117,9 @@ static bool storage_area(swmm_model *model, const inp_line *line, double depth, 
     else if (lf_io_swmm_word_is(shape, "PYRAMIDAL"))
         *area = (a + c * depth) * (b + c * depth);
     else {
-        lf_io_swmm_note(model, LF_ERROR, LF_UNKNOWN_KEY, line->line, lf_io_swmm_word(model, line, 0),
-                        "", "\"%s\" is no shape of storage", shape);
+        lf_io_swmm_note(model, LF_ERROR, LF_UNKNOWN_KEY, line->line,
+                        lf_io_swmm_word(model, line, 0), "", "\"%s\" is no shape of storage",
+                        shape);
         return false;
     }
     return true;
@@ -204,7 +205,7 @@ void lf_io_swmm_read_inlet(swmm_model *model, const inp_line *line) {
     }
     if (!known)
         return;
-    double factor = type[0] == 'D' || type[0] == 'd' ? 2 : 1;  // drop inlets take water all around
+    double factor = type[0] == 'D' || type[0] == 'd' ? 2 : 1; // drop inlets take water all around
     double edge_m = (factor * length + 2 * width) * model->length_m;
     int index = lf_io_swmm_names_find(&model->inlet_names, name);
     if (index < 0) {
@@ -234,7 +235,8 @@ void lf_io_swmm_read_inlet_usage(swmm_model *model, const inp_line *line) {
     double count = 1, clogged_percent = 0;
     if (line->words > 3 && !lf_io_swmm_number(model, line, 3, "the number of inlets", &count))
         return;
-    if (line->words > 4 && !lf_io_swmm_number(model, line, 4, "the clogged share", &clogged_percent))
+    if (line->words > 4 &&
+        !lf_io_swmm_number(model, line, 4, "the clogged share", &clogged_percent))
         return;
     swmm_node *node = &model->nodes[index];
     node->inlet_length_m += count * model->inlet_lengths_m[inlet];

@@ -3,7 +3,8 @@
 //
 // Cross-sections. lifang knows circle, closed and open rectangle, trapezoid and egg; other closed
 // shapes become the circle, other open ones the open rectangle, of the same full area.
-// Full areas: Rossman, SWMM Reference Manual Volume II, EPA/600/R-17/111 (2017), table 2-1 and ch. 5.
+// Full areas: Rossman, SWMM Reference Manual Volume II, EPA/600/R-17/111 (2017), table 2-1 and
+// ch. 5.
 #include "io/swmm/model.h"
 
 #include <math.h>
@@ -26,36 +27,86 @@ static double round_end_area(double height, double width, double radius) {
 
 // Shapes that lifang lacks: their full area from height h, width w and the third number.
 typedef double area_rule(double h, double w, double third);
-static double parabola(double h, double w, double third) { (void)third; return h * w * 2 / 3; }
-static double power(double h, double w, double third) { return third > 0 ? h * w / (1 / third + 1) : 0; }
-static double triangle(double h, double w, double third) { (void)third; return h * w / 2; }
-static double ellipse(double h, double w, double third) { (void)third; return pi / 4 * h * w; }
-static double arch(double h, double w, double third) { (void)third; return 0.7879 * h * w; }
-static double rect_triangle(double h, double w, double third) { return w * (h - third / 2); }
-static double rect_round(double h, double w, double third) { return round_end_area(h, w, third); }
+static double parabola(double h, double w, double third) {
+    (void)third;
+    return h * w * 2 / 3;
+}
+static double power(double h, double w, double third) {
+    return third > 0 ? h * w / (1 / third + 1) : 0;
+}
+static double triangle(double h, double w, double third) {
+    (void)third;
+    return h * w / 2;
+}
+static double ellipse(double h, double w, double third) {
+    (void)third;
+    return pi / 4 * h * w;
+}
+static double arch(double h, double w, double third) {
+    (void)third;
+    return 0.7879 * h * w;
+}
+static double rect_triangle(double h, double w, double third) {
+    return w * (h - third / 2);
+}
+static double rect_round(double h, double w, double third) {
+    return round_end_area(h, w, third);
+}
 static double filled(double h, double w, double third) {
     (void)third;
     return pi / 4 * h * h - segment_area(h / 2, fmin(fmax(w, 0), h));
 }
-static double horseshoe(double h, double w, double third) { (void)w; (void)third; return 0.8293 * h * h; }
-static double gothic(double h, double w, double third) { (void)w; (void)third; return 0.6554 * h * h; }
-static double catenary(double h, double w, double third) { (void)w; (void)third; return 0.70277 * h * h; }
-static double semi_ellipse(double h, double w, double third) { (void)w; (void)third; return 0.785 * h * h; }
-static double basket(double h, double w, double third) { (void)w; (void)third; return 0.7862 * h * h; }
-static double semi_circle(double h, double w, double third) { (void)w; (void)third; return 1.2697 * h * h; }
+static double horseshoe(double h, double w, double third) {
+    (void)w;
+    (void)third;
+    return 0.8293 * h * h;
+}
+static double gothic(double h, double w, double third) {
+    (void)w;
+    (void)third;
+    return 0.6554 * h * h;
+}
+static double catenary(double h, double w, double third) {
+    (void)w;
+    (void)third;
+    return 0.70277 * h * h;
+}
+static double semi_ellipse(double h, double w, double third) {
+    (void)w;
+    (void)third;
+    return 0.785 * h * h;
+}
+static double basket(double h, double w, double third) {
+    (void)w;
+    (void)third;
+    return 0.7862 * h * h;
+}
+static double semi_circle(double h, double w, double third) {
+    (void)w;
+    (void)third;
+    return 1.2697 * h * h;
+}
 static const struct {
     const char *name;
     area_rule *area;
     bool open;
 } replaced[] = {
-    {"PARABOLIC", parabola, true},       {"POWER", power, true},
-    {"TRIANGULAR", triangle, true},      {"HORIZ_ELLIPSE", ellipse, false},
-    {"VERT_ELLIPSE", ellipse, false},    {"ARCH", arch, false},
-    {"RECT_TRIANGULAR", rect_triangle, false}, {"RECT_ROUND", rect_round, false},
-    {"MODBASKETHANDLE", rect_round, false}, {"FILLED_CIRCULAR", filled, false},
-    {"HORSESHOE", horseshoe, false},     {"GOTHIC", gothic, false},
-    {"CATENARY", catenary, false},       {"SEMIELLIPTICAL", semi_ellipse, false},
-    {"BASKETHANDLE", basket, false},     {"SEMICIRCULAR", semi_circle, false},
+    {"PARABOLIC", parabola, true},
+    {"POWER", power, true},
+    {"TRIANGULAR", triangle, true},
+    {"HORIZ_ELLIPSE", ellipse, false},
+    {"VERT_ELLIPSE", ellipse, false},
+    {"ARCH", arch, false},
+    {"RECT_TRIANGULAR", rect_triangle, false},
+    {"RECT_ROUND", rect_round, false},
+    {"MODBASKETHANDLE", rect_round, false},
+    {"FILLED_CIRCULAR", filled, false},
+    {"HORSESHOE", horseshoe, false},
+    {"GOTHIC", gothic, false},
+    {"CATENARY", catenary, false},
+    {"SEMIELLIPTICAL", semi_ellipse, false},
+    {"BASKETHANDLE", basket, false},
+    {"SEMICIRCULAR", semi_circle, false},
 };
 
 static void set_circle(swmm_link *link, double area_m2) {
@@ -127,13 +178,15 @@ static bool set_named(swmm_model *model, const inp_line *line, swmm_link *link, 
             return false;
         }
         set_channel(link, profile->height * u, profile->area * u * u);
+        if (profile->roughness_s_m13 > 0)
+            link->roughness_s_m13 = profile->roughness_s_m13;
     }
     warn_replaced(model, line, link, shape);
     return true;
 }
 
-static bool set_replaced(swmm_model *model, const inp_line *line, swmm_link *link, const char *shape,
-                         const double g[4]) {
+static bool set_replaced(swmm_model *model, const inp_line *line, swmm_link *link,
+                         const char *shape, const double g[4]) {
     double u = model->length_m;
     for (size_t i = 0; i < sizeof replaced / sizeof replaced[0]; i++) {
         if (!lf_io_swmm_word_is(shape, replaced[i].name))
@@ -194,8 +247,8 @@ void lf_io_swmm_read_xsection(swmm_model *model, const inp_line *line) {
     for (int i = 0; i < 4; i++)
         if (i + 2 < line->words && !lf_io_swmm_number(model, line, i + 2, "a size", &g[i]))
             return;
-    bool done = set_known(link, shape, g, model->length_m) ||
-                set_replaced(model, line, link, shape, g);
+    bool done =
+        set_known(link, shape, g, model->length_m) || set_replaced(model, line, link, shape, g);
     bool flat = link->section != LF_SECTION_CIRCULAR && !(link->width_m > 0);
     if (!done || !(link->height_m > 0) || flat)
         lf_io_swmm_note(model, LF_ERROR, done ? LF_RANGE : LF_UNKNOWN_KEY, line->line, name, "",
@@ -233,21 +286,26 @@ static void measure_profile(const swmm_model *model, swmm_profile *profile) {
         high = fmax(high, points[i].y);
     }
     for (int i = 1; i < profile->points; i++)
-        area += (points[i].x - points[i - 1].x) *
-                (high - (points[i].y + points[i - 1].y) / 2) * profile->width_factor;
+        area += (points[i].x - points[i - 1].x) * (high - (points[i].y + points[i - 1].y) / 2) *
+                profile->width_factor;
     profile->height = high - low;
     profile->area = area;
 }
 
-// HEC-2 layout: X1 opens a transect, GR lines give pairs of elevation and station.
+// HEC-2 layout: NC gives the roughness of left bank, right bank and channel, X1 opens a transect,
+// GR lines give pairs of elevation and station.
 void lf_io_swmm_read_transect(swmm_model *model, const inp_line *line) {
     const char *key = lf_io_swmm_word(model, line, 0);
-    if (lf_io_swmm_word_is(key, "X1")) {
+    if (lf_io_swmm_word_is(key, "NC")) {
+        lf_io_swmm_number(model, line, 3, "the channel's roughness",
+                          &model->transect_roughness_s_m13);
+    } else if (lf_io_swmm_word_is(key, "X1")) {
         swmm_profile *profile = add_profile(model, lf_io_swmm_word(model, line, 1));
         double factor = 0;
         if (!profile)
             return;
         profile->first_point = (int)model->stations.count;
+        profile->roughness_s_m13 = model->transect_roughness_s_m13;
         model->transect = (int)(profile - model->profiles) + 1;
         if (line->words > 8 && lf_io_swmm_number(model, line, 8, "the width factor", &factor) &&
             factor > 0)
@@ -276,6 +334,8 @@ void lf_io_swmm_read_street(swmm_model *model, const inp_line *line) {
         return;
     if (line->words > 7 && !lf_io_swmm_number(model, line, 7, "the number of sides", &sides))
         return;
+    if (line->words > 4)
+        lf_io_swmm_number(model, line, 4, "the roughness", &profile->roughness_s_m13);
     double rise = fmin(fall_percent / 100 * width, kerb);
     profile->height = kerb;
     profile->area = sides * width * (kerb - rise / 2);

@@ -4,8 +4,8 @@
 // Importer for SWMM 5 input files: reads the network (model.c) and makes rows of it.
 #include "io/swmm/model.h"
 
-#include "io/registry.h"
 #include "io/common/bare.h"
+#include "io/registry.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -116,7 +116,8 @@ static void check_slope(const emitter *emit, const swmm_link *link, const lf_dra
 static bool emit_link(emitter *emit, const swmm_link *link, const swmm_point *vertices,
                       int vertex_count) {
     swmm_model *model = emit->model;
-    if (link->from < 0 || link->to < 0 || !model->nodes[link->from].id || !model->nodes[link->to].id)
+    if (link->from < 0 || link->to < 0 || !model->nodes[link->from].id ||
+        !model->nodes[link->to].id)
         return true;
     if (!link->shaped) {
         lf_io_swmm_note(model, LF_ERROR, LF_MISSING, link->line, link->name,
@@ -144,6 +145,9 @@ static bool emit_link(emitter *emit, const swmm_link *link, const swmm_point *ve
     free(line);
     if (link->kind == LF_LINK_CONDUIT) {
         row->roughness_s_m13 = link->roughness_s_m13;
+        if (!(link->roughness_s_m13 > 0))
+            lf_io_swmm_note(model, LF_ERROR, LF_RANGE, link->line, link->name, "",
+                            "Manning's n is %g, it must be above zero", link->roughness_s_m13);
         if (!(row->length_m > 0))
             lf_io_swmm_note(model, LF_ERROR, LF_GEOMETRY, link->line, link->name, "",
                             "the conduit and its line have no length");
@@ -173,8 +177,8 @@ static int last_outlet(const swmm_model *model, const swmm_area *area) {
     return -1;
 }
 
-static lf_shape area_shape(emitter *emit, const swmm_area *area, const swmm_point *corners, int count,
-                           int node, bool *square) {
+static lf_shape area_shape(emitter *emit, const swmm_area *area, const swmm_point *corners,
+                           int count, int node, bool *square) {
     lf_shape none = {LF_NO_SHAPE, 0, 0, NULL, NULL, NULL};
     lf_vec2 *ring = malloc(((size_t)count + 4) * sizeof *ring);
     if (!ring)
@@ -280,9 +284,10 @@ static void sum_up(const emitter *emit) {
                         "%d subcatchments have no polygon; squares of their area stand for them",
                         emit->squares);
     if (!gullies)
-        lf_io_swmm_note(model, LF_WARNING, LF_MISSING, 0, "",
-                        "add [TAGS] lines such as \"Node J1 gully:0.6\", or [INLETS] and [INLET_USAGE]",
-                        "no node is an inlet: water on the surface cannot enter the pipes");
+        lf_io_swmm_note(
+            model, LF_WARNING, LF_MISSING, 0, "",
+            "add [TAGS] lines such as \"Node J1 gully:0.6\", or [INLETS] and [INLET_USAGE]",
+            "no node is an inlet: water on the surface cannot enter the pipes");
     if (!outfalls)
         lf_io_swmm_note(model, LF_WARNING, LF_TOPOLOGY, 0, "", "add a node to [OUTFALLS]",
                         "the network has no outfall");
@@ -335,7 +340,7 @@ static lf_code import(lf_spec *spec, const lf_import_def *def, swmm_model *model
     }
     lf_io_bare place;
     code = lf_io_bare_open(&place, spec, def, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2,
-                                 model->map_unit_m, model->issues, error);
+                           model->map_unit_m, model->issues, error);
     if (code != LF_OK)
         return code;
     emit.place = &place;
@@ -357,12 +362,14 @@ static lf_code read_swmm(lf_spec *spec, const lf_import_def *def, lf_issues *iss
 
 // Section names of SWMM at the beginning of a line.
 static int sniff(const char *path, const unsigned char *head, size_t head_size) {
-    static const char *const sections[] = {"[TITLE]",    "[OPTIONS]",   "[JUNCTIONS]", "[OUTFALLS]",
-                                           "[CONDUITS]", "[RAINGAGES]", "[EVAPORATION]"};
+    static const char *const sections[] = {"[TITLE]",      "[OPTIONS]",  "[JUNCTIONS]",
+                                           "[OUTFALLS]",   "[CONDUITS]", "[RAINGAGES]",
+                                           "[EVAPORATION]"};
     (void)path;
     int found = 0;
     for (size_t i = 0; i < head_size; i++) {
-        if (head[i] != '[' || (i && head[i - 1] != '\n' && head[i - 1] != '\r' && head[i - 1] != 0xbf))
+        if (head[i] != '[' ||
+            (i && head[i - 1] != '\n' && head[i - 1] != '\r' && head[i - 1] != 0xbf))
             continue;
         for (size_t s = 0; s < sizeof sections / sizeof sections[0]; s++) {
             size_t length = strlen(sections[s]);
@@ -375,4 +382,5 @@ static int sniff(const char *path, const unsigned char *head, size_t head_size) 
 }
 
 const lf_importer lf_io_swmm = {
-    "swmm", "EPA SWMM 5 input file: pipes, manholes, gullies, pumps, subcatchments", sniff, read_swmm};
+    "swmm", "EPA SWMM 5 input file: pipes, manholes, gullies, pumps, subcatchments", sniff,
+    read_swmm};
