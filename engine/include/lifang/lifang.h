@@ -10,6 +10,7 @@
 #include "lifang/io.h"
 #include "lifang/measure.h"
 #include "lifang/module.h"
+#include "lifang/park.h"
 #include "lifang/report.h"
 #include "lifang/result.h"
 #include "lifang/retro.h"

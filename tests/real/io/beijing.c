@@ -70,6 +70,23 @@ static void check_graph(const lf_twin *twin) {
     CHECK(largest > 0.75 * total);
 }
 
+// Written as a package and read again, the twin has the same hash.
+static void check_package(const lf_spec *spec, uint64_t hash) {
+    lf_error error = {0};
+    lf_twin *twin = NULL;
+    lf_spec *again = lf_spec_create(NULL);
+    lf_import_def def = lf_default_import_def();
+    def.path = "beijing.gpkg";
+    CHECK(lf_io_write_package(spec, def.path, &error) == LF_OK);
+    CHECK(lf_io_import(again, &def, NULL, &error) == LF_OK);
+    CHECK(lf_twin_compile(again, &twin, NULL, &error) == LF_OK);
+    printf("through the package: hash %016llx\n",
+           twin ? (unsigned long long)lf_twin_hash(twin) : 0ull);
+    CHECK(twin && lf_twin_hash(twin) == hash);
+    lf_twin_destroy(twin);
+    lf_spec_destroy(again);
+}
+
 int main(void) {
     char path[1024];
     lf_error error = {0};
@@ -101,6 +118,7 @@ int main(void) {
     if (twin) {
         check_graph(twin);
         printf("hash %016llx\n", (unsigned long long)lf_twin_hash(twin));
+        check_package(spec, lf_twin_hash(twin));
     }
     lf_twin_destroy(twin);
     lf_issues_destroy(issues);
