@@ -11,7 +11,7 @@
 
 typedef struct clipper {
     const lf_vec2 *points;
-    int *ring;  // indices into points, bridges count twice
+    int *ring; // indices into points, bridges count twice
     int count;
     int *triangles;
     int triangle_count;
@@ -222,7 +222,8 @@ static void polygon(clipper *work, const lf_shape *shape, int first, int last, h
 
 static bool is_hole(const lf_shape *shape, int part) {
     int start = shape->part_start[part];
-    return part > 0 && lf_geo_ring_area_m2(shape->points + start, shape->part_start[part + 1] - start) < 0;
+    return part > 0 &&
+           lf_geo_ring_area_m2(shape->points + start, shape->part_start[part + 1] - start) < 0;
 }
 
 lf_code lf_geo_triangulate(const lf_shape *shape, int **triangles, int *triangle_count) {

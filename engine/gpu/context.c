@@ -18,7 +18,7 @@ struct lf_gpu {
     EGLContext context;
     SDL_Window *window;
     SDL_GLContext sdl_context;
-    bool sdl;  // SDL's video was started
+    bool sdl; // SDL's video was started
     char renderer[128];
 };
 
@@ -33,7 +33,8 @@ static bool load_functions(lf_gpu *gpu, char *why, size_t why_size) {
     while (glGetError() != GL_NO_ERROR) {
     }
     if (!GLEW_VERSION_4_5) {
-        snprintf(why, why_size, "the driver offers OpenGL %s", (const char *)glGetString(GL_VERSION));
+        snprintf(why, why_size, "the driver offers OpenGL %s",
+                 (const char *)glGetString(GL_VERSION));
         return false;
     }
     snprintf(gpu->renderer, sizeof gpu->renderer, "%s", (const char *)glGetString(GL_RENDERER));
@@ -98,9 +99,8 @@ static bool open_egl(lf_gpu *gpu, char *why, size_t why_size) {
             }
         }
     }
-    return open_on_display(gpu,
-                           get_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, NULL),
-                           why, why_size);
+    return open_on_display(
+        gpu, get_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, NULL), why, why_size);
 }
 
 static void close_sdl(lf_gpu *gpu) {

@@ -16,9 +16,9 @@ typedef struct lf_gpu lf_gpu;
 lf_code lf_gpu_open_offscreen(lf_gpu **gpu, lf_error *error);
 lf_code lf_gpu_open_window(const char *title, int width_px, int height_px, lf_gpu **gpu,
                            lf_error *error);
-void lf_gpu_close(lf_gpu *gpu);  // NULL is fine
+void lf_gpu_close(lf_gpu *gpu); // NULL is fine
 
-bool lf_gpu_is_software(const lf_gpu *gpu);  // llvmpipe, softpipe, swrast
+bool lf_gpu_is_software(const lf_gpu *gpu); // llvmpipe, softpipe, swrast
 const char *lf_gpu_renderer(const lf_gpu *gpu);
 void *lf_gpu_window(const lf_gpu *gpu);      // SDL_Window *, NULL without a window
 void *lf_gpu_sdl_context(const lf_gpu *gpu); // SDL_GLContext, NULL without a window

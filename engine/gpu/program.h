@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Programs built from files in shaders/. A file may say `#include "draw/light.glsl"` on a line of its
-// own; compile errors come back with the file and line they are in.
+// Programs built from files in shaders/. A file may say `#include "draw/light.glsl"` on a line of
+// its own; compile errors come back with the file and line they are in.
 #ifndef LF_GPU_PROGRAM_H
 #define LF_GPU_PROGRAM_H
 

@@ -21,7 +21,7 @@ lf_code lf_gpu_target_create(lf_gpu_target *target, int width_px, int height_px,
                              GLenum colour_format, GLenum depth_format, bool mipmapped,
                              lf_error *error);
 void lf_gpu_target_destroy(lf_gpu_target *target);
-void lf_gpu_target_use(const lf_gpu_target *target);  // binds it and sets the viewport
+void lf_gpu_target_use(const lf_gpu_target *target); // binds it and sets the viewport
 // A texture of one channel of bytes or floats, linear, clamped to its edge.
 GLuint lf_gpu_texture_create(int width, int height, GLenum format, GLenum layout, GLenum type,
                              const void *pixels);

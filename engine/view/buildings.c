@@ -13,12 +13,12 @@
 
 typedef struct block {
     const lf_shape *shape;
-    double foot_m, base_m, top_m;  // foot is below the ground, uv counts from base
+    double foot_m, base_m, top_m; // foot is below the ground, uv counts from base
     double storey_m;
     lf_view_colour wall, roof, rim;
     uint8_t seed;
     bool parapet, openings;
-    float hatched;  // 1 where the height was assumed
+    float hatched; // 1 where the height was assumed
 } block;
 
 static lf_view_colour wall_colour(const lf_view_palette *palette, int kind) {
@@ -99,12 +99,12 @@ static void add_flat_roof(lf_view_scene *scene, const block *it, double z_m) {
     uint32_t first = (uint32_t)scene->solid.count;
     for (int i = 0; i < it->shape->point_count && count > 0; i++) {
         lf_vec2 p = it->shape->points[i];
-        lf_view_vertex vertex = {.position = lf_view_place_at(scene, p.x, p.y, z_m),
-                                 .normal = {0, 0, 1},
-                                 .colour = it->roof,
-                                 .info = {LF_VIEW_ROOF, 0, it->seed, 0},
-                                 .uv = {(float)(p.x - scene->centre_x),
-                                        (float)(p.y - scene->centre_y)}};
+        lf_view_vertex vertex = {
+            .position = lf_view_place_at(scene, p.x, p.y, z_m),
+            .normal = {0, 0, 1},
+            .colour = it->roof,
+            .info = {LF_VIEW_ROOF, 0, it->seed, 0},
+            .uv = {(float)(p.x - scene->centre_x), (float)(p.y - scene->centre_y)}};
         lf_view_mesh_vertex(&scene->solid, &vertex);
     }
     for (int i = 0; i < count; i++) {

@@ -4,7 +4,7 @@
 // The camera: 40 mm on 35 mm film, framed so that the plinth fills the picture.
 #include "view/camera.h"
 
-#define FIELD_OF_VIEW_RAD 0.52f  // 2 atan(12 mm / 40 mm) = 0.583; a little longer is calmer
+#define FIELD_OF_VIEW_RAD 0.52f // 2 atan(12 mm / 40 mm) = 0.583; a little longer is calmer
 
 lf_view_vec3 lf_view_camera_forward(const lf_view_camera *camera) {
     double azimuth = (double)camera->azimuth_deg * LF_VIEW_PI / 180;
@@ -53,8 +53,8 @@ lf_view_vec3 lf_view_camera_ray(const lf_view_camera *camera, float x, float y, 
     float sy = (1 - 2 * y / (float)height_px) * reach;
     lf_view_vec3 forward = lf_view_camera_forward(camera), right = lf_view_camera_right(camera);
     lf_view_vec3 up = lf_view_cross(right, forward);
-    return lf_view_unit(lf_view_add(
-        forward, lf_view_add(lf_view_scale(right, sx), lf_view_scale(up, sy))));
+    return lf_view_unit(
+        lf_view_add(forward, lf_view_add(lf_view_scale(right, sx), lf_view_scale(up, sy))));
 }
 
 float lf_view_camera_pixel_m(const lf_view_camera *camera, int height_px) {

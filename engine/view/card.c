@@ -158,9 +158,9 @@ void lf_view_painter_destroy(lf_view_painter *painter) {
     if (!painter) {
         return;
     }
-    const GLuint programs[] = {painter->solid, painter->ground,    painter->water,   painter->depth,
-                               painter->map,   painter->sky,       painter->table,
-                               painter->occlusion, painter->resolve, painter->overlay};
+    const GLuint programs[] = {
+        painter->solid, painter->ground, painter->water,     painter->depth,   painter->map,
+        painter->sky,   painter->table,  painter->occlusion, painter->resolve, painter->overlay};
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
         lf_gpu_program_destroy(programs[i]);
     }

@@ -32,8 +32,8 @@ static lf_vec2 main_direction(const lf_shape *shape) {
     return best;
 }
 
-// Rows of 2.5 x 5 m bays with 5.5 m aisles between pairs, turned along the longest edge; those whose
-// centre lies inside come in order until `wanted` are found. The rest stay invisible.
+// Rows of 2.5 x 5 m bays with 5.5 m aisles between pairs, turned along the longest edge; those
+// whose centre lies inside come in order until `wanted` are found. The rest stay invisible.
 static void fill_area(lf_view_scene *scene, const lf_parking *area, int index, int wanted) {
     static const double row_step[2] = {5.0, 10.5};
     const lf_shape *shape = &area->row.shape;
@@ -93,7 +93,7 @@ static lf_view_colour car_colour(const lf_view_scene *scene, uint64_t seed) {
         {54, 56, 62, 255},    {150, 84, 76, 255},   {84, 106, 140, 255},  {104, 124, 148, 255},
         {162, 142, 112, 255}, {110, 128, 112, 255}};
     lf_view_colour colour = colours[lf_random_below(seed, 9, 0, 14)];
-    if (scene->palette->windows > 0) {  // night: everything darker
+    if (scene->palette->windows > 0) { // night: everything darker
         colour.r = (uint8_t)(colour.r * 0.62);
         colour.g = (uint8_t)(colour.g * 0.66);
         colour.b = (uint8_t)(colour.b * 0.78);
@@ -159,8 +159,7 @@ static void add_edge_cars(lf_view_scene *scene, const lf_edge *edge, int edge_in
                 double t = (wanted - along) / length, sign = edge->forward ? 1 : -1;
                 double dx = sign * (b.x - a.x) / length, dy = sign * (b.y - a.y) / length;
                 add_car(scene, a.x + (b.x - a.x) * t + dy * aside,
-                        a.y + (b.y - a.y) * t - dx * aside, atan2(dx, dy) * 180 / LF_VIEW_PI,
-                        seed);
+                        a.y + (b.y - a.y) * t - dx * aside, atan2(dx, dy) * 180 / LF_VIEW_PI, seed);
                 break;
             }
             along += length;
@@ -174,7 +173,8 @@ void lf_view_build_cars(lf_view_scene *scene, const lf_frame_shot *shot) {
     if (!shot) {
         return;
     }
-    for (size_t i = 0; shot->place_taken && i < scene->place_count; i++) {
+    size_t count = shot->place_taken ? (size_t)shot->place_count : 0;
+    for (size_t i = 0; i < count && i < scene->place_count; i++) {
         const lf_view_place *place = &scene->places[i];
         if (place->visible && shot->place_taken[i] == 1) {
             double flip = lf_random_below(i, 13, 0, 4) == 0 ? 180 : 0;

@@ -22,10 +22,10 @@ void lf_view_painter_moment(lf_view_painter *painter, bool map);
 typedef struct lf_view_shot {
     const lf_view_def *def;
     const lf_view_camera *camera;
-    const lf_frame_shot *moment;  // may be NULL
-    float samples;                // picture is drawn this much larger and averaged
+    const lf_frame_shot *moment; // may be NULL
+    float samples;               // picture is drawn this much larger and averaged
     float reserved_left_px;
-    double wave_s;                // moves the waves; 0 in pictures
+    double wave_s; // moves the waves; 0 in pictures
     bool labels;
 } lf_view_shot;
 // Draws into the framebuffer `target` (0 = the window) of def's size.

@@ -83,7 +83,8 @@ lf_code lf_view_font_open(lf_view_font **font, lf_error *error) {
     fresh->pen_x = fresh->pen_y = 1;
     if (FT_Init_FreeType(&fresh->library) || FT_New_Face(fresh->library, path, 0, &fresh->face)) {
         lf_view_font_close(fresh);
-        return lf_fail(error, LF_FORMAT, LF_FROM_HOST, "FreeType cannot read the typeface %s", path);
+        return lf_fail(error, LF_FORMAT, LF_FROM_HOST, "FreeType cannot read the typeface %s",
+                       path);
     }
     *font = fresh;
     return LF_OK;
@@ -133,13 +134,18 @@ static const lf_view_glyph *rasterise(lf_view_font *font, uint32_t codepoint, in
         return NULL;
     }
     for (int row = 0; row < height; row++) {
-        memcpy(font->atlas + (size_t)(font->pen_y + row) * LF_VIEW_ATLAS_EDGE +
-                   (size_t)font->pen_x,
+        memcpy(font->atlas + (size_t)(font->pen_y + row) * LF_VIEW_ATLAS_EDGE + (size_t)font->pen_x,
                slot->bitmap.buffer + row * slot->bitmap.pitch, (size_t)width);
     }
     lf_view_glyph *glyph = &font->glyphs[font->count++];
-    *glyph = (lf_view_glyph){codepoint,     size_px, font->pen_x,       font->pen_y,
-                             width,         height,  slot->bitmap_left, slot->bitmap_top,
+    *glyph = (lf_view_glyph){codepoint,
+                             size_px,
+                             font->pen_x,
+                             font->pen_y,
+                             width,
+                             height,
+                             slot->bitmap_left,
+                             slot->bitmap_top,
                              (float)slot->advance.x / 64.0f};
     font->pen_x += width + 1;
     font->row_height = height > font->row_height ? height : font->row_height;

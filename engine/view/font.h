@@ -12,15 +12,15 @@ enum { LF_VIEW_ATLAS_EDGE = 2048 };
 typedef struct lf_view_glyph {
     uint32_t codepoint;
     int size_px;
-    int x, y, width, height;  // in the atlas
-    int left, top;            // of the bitmap against pen and baseline
+    int x, y, width, height; // in the atlas
+    int left, top;           // of the bitmap against pen and baseline
     float advance;
 } lf_view_glyph;
 
 typedef struct lf_view_font lf_view_font;
 
-// Path of the typeface: WenQuanYi Micro Hei by fontconfig, else the usual places, else any font that
-// has Chinese. LF_UNAVAILABLE names the package to install.
+// Path of the typeface: WenQuanYi Micro Hei by fontconfig, else the usual places, else any font
+// that has Chinese. LF_UNAVAILABLE names the package to install.
 lf_code lf_view_font_path(char *path, size_t size, lf_error *error);
 lf_code lf_view_font_open(lf_view_font **font, lf_error *error);
 void lf_view_font_close(lf_view_font *font);

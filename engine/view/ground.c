@@ -71,8 +71,8 @@ enum { DRY, WET, SHORE };
 
 typedef struct sheet {
     int cols, rows;
-    float *level_m;    // water level at each cell
-    float *depth_m;    // level minus ground; negative on the shore
+    float *level_m; // water level at each cell
+    float *depth_m; // level minus ground; negative on the shore
     uint8_t *state;
     uint32_t *vertex;
 } sheet;
@@ -165,8 +165,11 @@ void lf_view_build_water(lf_view_scene *scene, const float *depth_m, float scale
         return;
     }
     size_t count = (size_t)grid->cols * (size_t)grid->rows;
-    sheet water = {grid->cols, grid->rows, malloc(count * sizeof(float)),
-                   malloc(count * sizeof(float)), calloc(count, 1),
+    sheet water = {grid->cols,
+                   grid->rows,
+                   malloc(count * sizeof(float)),
+                   malloc(count * sizeof(float)),
+                   calloc(count, 1),
                    malloc(count * sizeof(uint32_t))};
     if (water.level_m && water.depth_m && water.state && water.vertex) {
         for (size_t i = 0; i < count; i++) {

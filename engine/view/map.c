@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// The estate from above as flat areas in painter's order: greens, water, roads with kerbs, car parks
-// and stalls. The result is drawn once into a texture and laid over the terrain, so that nothing
-// floats and nothing flickers.
+// The estate from above as flat areas in painter's order: greens, water, roads with kerbs, car
+// parks and stalls. The result is drawn once into a texture and laid over the terrain, so that
+// nothing floats and nothing flickers.
 #include "geo/triangulate.h"
 #include "view/scene.h"
 #include <stdlib.h>
@@ -85,8 +85,8 @@ static void outline(lf_view_scene *scene, const lf_shape *shape, double width,
     }
 }
 
-static void dashes(lf_view_scene *scene, const lf_shape *shape, double on, double off,
-                   double width, lf_view_colour colour) {
+static void dashes(lf_view_scene *scene, const lf_shape *shape, double on, double off, double width,
+                   lf_view_colour colour) {
     double along = 0;
     for (int i = 0; i + 1 < shape->point_count; i++) {
         lf_vec2 a = shape->points[i], b = shape->points[i + 1];
@@ -145,27 +145,33 @@ static lf_view_colour road_colour(const lf_view_palette *palette, const lf_road 
     return road->kind <= LF_ROAD_STREET ? palette->road : palette->road_minor;
 }
 
-// Footways first, then kerbs of all carriageways, then all carriageways: crossings stay open.
+typedef enum road_pass { PATHS, KERBS, LANES, MARKS } road_pass;
+
+static void map_road(lf_view_scene *scene, const lf_road *road, road_pass pass) {
+    const lf_shape *shape = &road->row.shape;
+    bool foot = road->kind >= LF_ROAD_FOOTWAY;
+    if ((pass == PATHS && foot) || (pass == LANES && !foot)) {
+        lf_view_map_line(scene, shape->points, shape->point_count, false, road->width_m,
+                         road_colour(scene->palette, road));
+    } else if (pass == KERBS && !foot && road->kind != LF_ROAD_AISLE) {
+        lf_view_map_line(scene, shape->points, shape->point_count, false, road->width_m + 0.5,
+                         scene->palette->kerb);
+    } else if (pass == MARKS && road->kind <= LF_ROAD_STREET && road->oneway == LF_BOTH_WAYS) {
+        dashes(scene, shape, 3, 5, 0.18, scene->palette->lane_line);
+    }
+}
+
+// Footways first, then kerbs of all carriageways, then the carriageways from small to large:
+// crossings stay open and large roads run through.
 static void map_roads(lf_view_scene *scene) {
     int count = 0;
     const lf_road *roads = lf_twin_rows(scene->twin, LF_ROADS, &count);
-    for (int pass = 0; pass < 4; pass++) {
-        for (int i = 0; i < count; i++) {
-            const lf_road *road = &roads[i];
-            const lf_shape *shape = &road->row.shape;
-            bool foot = road->kind >= LF_ROAD_FOOTWAY;
-            lf_view_colour fill = road_colour(scene->palette, road);
-            if (pass == 0 && foot) {
-                lf_view_map_line(scene, shape->points, shape->point_count, false, road->width_m,
-                                 fill);
-            } else if (pass == 1 && !foot && road->kind != LF_ROAD_AISLE) {
-                lf_view_map_line(scene, shape->points, shape->point_count, false,
-                                 road->width_m + 0.5, scene->palette->kerb);
-            } else if (pass == 2 && !foot) {
-                lf_view_map_line(scene, shape->points, shape->point_count, false, road->width_m,
-                                 fill);
-            } else if (pass == 3 && road->kind <= LF_ROAD_STREET && road->oneway == LF_BOTH_WAYS) {
-                dashes(scene, shape, 3, 5, 0.18, scene->palette->lane_line);
+    for (road_pass pass = PATHS; pass <= MARKS; pass++) {
+        for (int kind = LF_ROAD_STEPS; kind >= 0; kind--) {
+            for (int i = 0; i < count; i++) {
+                if (roads[i].kind == kind) {
+                    map_road(scene, &roads[i], pass);
+                }
             }
         }
     }
@@ -191,8 +197,8 @@ static void map_parking(lf_view_scene *scene, const uint8_t *taken, const lf_vie
             outline(scene, &areas[i].row.shape, 0.35, palette->stall_line);
             continue;
         }
-        lf_view_colour colour = areas[i].permeable_ratio > 0.5 ? palette->road_permeable
-                                                               : palette->parking;
+        lf_view_colour colour =
+            areas[i].permeable_ratio > 0.5 ? palette->road_permeable : palette->parking;
         double ratio = ramp ? lf_view_parking_ratio(scene, i, taken) : NAN;
         if (!isnan(ratio)) {
             colour = lf_view_ramp_at(ramp, (float)ratio);

@@ -6,16 +6,16 @@
 #include "view/painter.h"
 #include <string.h>
 
-#define SUN_AZIMUTH_DEG 244.0  // south-west
-#define SUN_HEIGHT_DEG 36.0
+#define SUN_AZIMUTH_DEG 236.0 // south-west
+#define SUN_HEIGHT_DEG 35.0
 
 enum { MAP_EDGE = 4096, SHADOW_EDGE = 4096, HEIGHT_EDGE = 1024, OPEN_EDGE = 640 };
 
 lf_code lf_view_maps_create(lf_view_painter *painter, lf_error *error) {
     int limit = lf_gpu_texture_limit();
-    int map = MAP_EDGE < limit ? MAP_EDGE : limit, shadow = SHADOW_EDGE < limit ? SHADOW_EDGE : limit;
-    lf_code code =
-        lf_gpu_target_create(&painter->map_target, map, map, GL_RGBA8, 0, true, error);
+    int map = MAP_EDGE < limit ? MAP_EDGE : limit,
+        shadow = SHADOW_EDGE < limit ? SHADOW_EDGE : limit;
+    lf_code code = lf_gpu_target_create(&painter->map_target, map, map, GL_RGBA8, 0, true, error);
     if (code == LF_OK) {
         code = lf_gpu_target_create(&painter->shadow_target, shadow, shadow, 0,
                                     GL_DEPTH_COMPONENT32F, false, error);
@@ -34,7 +34,8 @@ lf_code lf_view_maps_create(lf_view_painter *painter, lf_error *error) {
     GLuint depth = painter->shadow_target.depth;
     glTextureParameteri(depth, GL_TEXTURE_COMPARE_MODE, GL_COMPARE_REF_TO_TEXTURE);
     glTextureParameteri(depth, GL_TEXTURE_COMPARE_FUNC, GL_LEQUAL);
-    glTextureParameterf(painter->map_target.colour, GL_TEXTURE_MAX_ANISOTROPY, painter->software ? 4 : 16);
+    glTextureParameterf(painter->map_target.colour, GL_TEXTURE_MAX_ANISOTROPY,
+                        painter->software ? 4 : 16);
     return LF_OK;
 }
 
@@ -58,16 +59,16 @@ static void set_light(float out[4], const float light[3], float w) {
 // An orthographic view along the sun's rays that holds the whole plinth; depth and place in 0..1
 // after the bias matrix of the shader's side.
 static lf_view_mat4 sun_view(const lf_view_scene *scene, lf_view_vec3 sun) {
-    lf_view_mat4 look = lf_view_look((lf_view_vec3){0, 0, 0}, lf_view_scale(sun, -1),
-                                     (lf_view_vec3){0, 0, 1});
+    lf_view_mat4 look =
+        lf_view_look((lf_view_vec3){0, 0, 0}, lf_view_scale(sun, -1), (lf_view_vec3){0, 0, 1});
     float low[3] = {INFINITY, INFINITY, INFINITY}, high[3] = {-INFINITY, -INFINITY, -INFINITY};
     for (int i = 0; i < 8; i++) {
         float w = 0;
-        lf_view_vec3 corner = {
-            (float)(scene->box[(i & 1) ? 2 : 0] - scene->centre_x),
-            (float)(scene->box[(i & 2) ? 3 : 1] - scene->centre_y),
-            (i & 4) ? scene->highest_m + 15 + scene->surface.high_m - scene->surface.low_m
-                    : -scene->plinth_m};
+        lf_view_vec3 corner = {(float)(scene->box[(i & 1) ? 2 : 0] - scene->centre_x),
+                               (float)(scene->box[(i & 2) ? 3 : 1] - scene->centre_y),
+                               (i & 4) ? scene->highest_m + 15 + scene->surface.high_m -
+                                             scene->surface.low_m
+                                       : -scene->plinth_m};
         lf_view_vec3 p = lf_view_transform(&look, corner, &w);
         const float xyz[3] = {p.x, p.y, p.z};
         for (int k = 0; k < 3; k++) {
@@ -80,7 +81,8 @@ static lf_view_mat4 sun_view(const lf_view_scene *scene, lf_view_vec3 sun) {
 }
 
 static lf_view_mat4 from_above(const lf_view_scene *scene) {
-    float x1 = (float)(scene->box[2] - scene->centre_x), y1 = (float)(scene->box[3] - scene->centre_y);
+    float x1 = (float)(scene->box[2] - scene->centre_x),
+          y1 = (float)(scene->box[3] - scene->centre_y);
     return lf_view_ortho(-x1, x1, -y1, y1, -scene->highest_m, scene->plinth_m);
 }
 

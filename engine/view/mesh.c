@@ -26,8 +26,8 @@ uint32_t lf_view_mesh_vertex(lf_view_mesh *mesh, const lf_view_vertex *vertex) {
 
 void lf_view_mesh_triangle(lf_view_mesh *mesh, uint32_t a, uint32_t b, uint32_t c) {
     if (mesh->index_count + 3 > mesh->index_capacity &&
-        !lf_memory_grow(NULL, (void **)&mesh->indices, &mesh->index_capacity,
-                        mesh->index_count + 3, sizeof *mesh->indices)) {
+        !lf_memory_grow(NULL, (void **)&mesh->indices, &mesh->index_capacity, mesh->index_count + 3,
+                        sizeof *mesh->indices)) {
         mesh->failed = true;
     }
     if (mesh->failed) {
@@ -40,8 +40,8 @@ void lf_view_mesh_triangle(lf_view_mesh *mesh, uint32_t a, uint32_t b, uint32_t 
 
 static uint32_t pen_vertex(const lf_view_pen *pen, lf_view_vec3 position, lf_view_vec3 normal,
                            float u, float v) {
-    lf_view_vertex vertex = {position, normal, pen->colour, {pen->kind, pen->param, pen->seed, 0},
-                             {u, v}};
+    lf_view_vertex vertex = {
+        position, normal, pen->colour, {pen->kind, pen->param, pen->seed, 0}, {u, v}};
     return lf_view_mesh_vertex(pen->mesh, &vertex);
 }
 
@@ -93,8 +93,8 @@ void lf_view_tube(const lf_view_pen *pen, lf_view_vec3 a, lf_view_vec3 b, float 
     float length = distance(a, b);
     for (int i = 0; i <= sides; i++) {
         double angle = 2 * LF_VIEW_PI * i / sides;
-        lf_view_vec3 out = lf_view_add(lf_view_scale(x, (float)cos(angle)),
-                                       lf_view_scale(y, (float)sin(angle)));
+        lf_view_vec3 out =
+            lf_view_add(lf_view_scale(x, (float)cos(angle)), lf_view_scale(y, (float)sin(angle)));
         uint32_t low = pen_vertex(pen, lf_view_add(a, lf_view_scale(out, ra)), out, 0, 0);
         uint32_t high = pen_vertex(pen, lf_view_add(b, lf_view_scale(out, rb)), out, 0, length);
         if (i == 0) {
@@ -113,7 +113,8 @@ void lf_view_tube(const lf_view_pen *pen, lf_view_vec3 a, lf_view_vec3 b, float 
         lf_view_vec3 normal = end ? axis : lf_view_scale(axis, -1);
         uint32_t middle = pen_vertex(pen, end ? b : a, normal, 0, 0), last = 0;
         for (int i = 0; i <= sides; i++) {
-            lf_view_vec3 rim = pen->mesh->vertices[first + 2 * (uint32_t)i + (uint32_t)end].position;
+            lf_view_vec3 rim =
+                pen->mesh->vertices[first + 2 * (uint32_t)i + (uint32_t)end].position;
             uint32_t here = pen_vertex(pen, rim, normal, 0, 0);
             if (i > 0) {
                 lf_view_mesh_triangle(pen->mesh, middle, end ? last : here, end ? here : last);
@@ -144,17 +145,17 @@ void lf_view_ball(const lf_view_pen *pen, lf_view_vec3 centre, float radius, flo
     }
     for (int ring = 0; ring < rings; ring++) {
         for (int sector = 0; sector < sectors; sector++) {
-            int next = (sector + 1) % sectors, shift = ring & 1;
+            int next = (sector + 1) % sectors;
+            bool shift = (ring & 1) != 0;
             uint32_t row = start + (uint32_t)(ring * sectors), below = row + (uint32_t)sectors;
             uint32_t a = row + (uint32_t)sector, b = row + (uint32_t)next;
-            uint32_t c = below + (uint32_t)(shift ? next : sector);
-            uint32_t d = below + (uint32_t)(shift ? (next + 0) % sectors : sector);
+            uint32_t c = below + (uint32_t)sector, d = below + (uint32_t)next;
             if (shift) {
-                lf_view_mesh_triangle(pen->mesh, a, below + (uint32_t)sector, c);
-                lf_view_mesh_triangle(pen->mesh, a, c, b);
-            } else {
+                lf_view_mesh_triangle(pen->mesh, a, c, d);
                 lf_view_mesh_triangle(pen->mesh, a, d, b);
-                lf_view_mesh_triangle(pen->mesh, b, c, below + (uint32_t)next);
+            } else {
+                lf_view_mesh_triangle(pen->mesh, a, c, b);
+                lf_view_mesh_triangle(pen->mesh, b, c, d);
             }
         }
     }

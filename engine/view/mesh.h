@@ -12,11 +12,11 @@
 // What the shader does with a vertex; goes to info[0].
 typedef enum lf_view_kind {
     LF_VIEW_PLAIN,
-    LF_VIEW_WALL,   // uv: metres along and above the base; info[1] storey in 0.1 m, info[2] seed
+    LF_VIEW_WALL, // uv: metres along and above the base; info[1] storey in 0.1 m, info[2] seed
     LF_VIEW_ROOF,
     LF_VIEW_LEAVES,
-    LF_VIEW_METAL,  // cars, pins: a little gloss
-    LF_VIEW_GLOW,   // unlit: halos, data
+    LF_VIEW_METAL, // cars, pins: a little gloss
+    LF_VIEW_GLOW,  // unlit: halos, data
 } lf_view_kind;
 
 typedef struct lf_view_colour {
@@ -26,7 +26,7 @@ typedef struct lf_view_colour {
 typedef struct lf_view_vertex {
     lf_view_vec3 position;
     lf_view_vec3 normal;
-    lf_view_colour colour;  // sRGB
+    lf_view_colour colour; // sRGB
     uint8_t info[4];
     float uv[2];
 } lf_view_vertex;
@@ -36,7 +36,7 @@ typedef struct lf_view_mesh {
     size_t count, capacity;
     uint32_t *indices;
     size_t index_count, index_capacity;
-    bool failed;  // memory ran out; what is there is incomplete
+    bool failed; // memory ran out; what is there is incomplete
 } lf_view_mesh;
 
 void lf_view_mesh_free(lf_view_mesh *mesh);

@@ -9,16 +9,16 @@
 #include "view/mesh.h"
 
 typedef struct lf_view_ink {
-    float x, y, u, v;  // u < 0: no glyph
+    float x, y, u, v; // u < 0: no glyph
     lf_view_colour colour;
 } lf_view_ink;
 
 typedef struct lf_view_overlay {
     lf_view_font *font;
-    lf_view_ink *inks;  // three per triangle
+    lf_view_ink *inks; // three per triangle
     size_t count, capacity;
     int width_px, height_px;
-    int small_px, middle_px, large_px;  // the three sizes of text
+    int small_px, middle_px, large_px; // the three sizes of text
     bool failed;
 } lf_view_overlay;
 

@@ -34,7 +34,7 @@ typedef struct lf_view_uniforms {
 
 struct lf_view_painter {
     bool software;
-    GLuint solid, ground, water, depth, map, sky, table, occlusion, resolve, overlay;  // programs
+    GLuint solid, ground, water, depth, map, sky, table, occlusion, resolve, overlay; // programs
     lf_view_buffers mesh[LF_VIEW_MESH_COUNT];
     lf_view_buffers ink;
     GLuint empty_array, uniforms, ramp, glyphs;
@@ -45,7 +45,7 @@ struct lf_view_painter {
     lf_view_overlay sheet;
     const lf_view_scene *scene;
     lf_view_uniforms values;
-    bool static_stale;  // shadow and height maps have to be drawn again
+    bool static_stale; // shadow and height maps have to be drawn again
     bool map_stale;
 };
 

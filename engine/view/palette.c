@@ -12,7 +12,7 @@
 // clang-format off
 static const lf_view_palette day = {
     .sky_top = {226, 231, 233, 255}, .sky_bottom = {243, 241, 235, 255},
-    .ground = {202, 205, 188, 255}, .plinth = {206, 197, 182, 255}, .plinth_low = {184, 173, 157, 255},
+    .ground = {196, 204, 190, 255}, .plinth = {206, 197, 182, 255}, .plinth_low = {184, 173, 157, 255},
     .lawn = {172, 190, 142, 255}, .shrub = {150, 174, 126, 255}, .wood = {144, 168, 124, 255},
     .pitch = {190, 160, 136, 255}, .rain_garden = {120, 170, 138, 255}, .sunken = {146, 184, 142, 255},
     .bare = {206, 194, 170, 255}, .measure_line = {22, 128, 124, 255},
@@ -22,10 +22,10 @@ static const lf_view_palette day = {
     .kerb = {226, 224, 217, 255}, .lane_line = {234, 232, 226, 255},
     .parking = {168, 171, 175, 255}, .stall_line = {240, 240, 236, 255},
     .stall_ev = {160, 192, 170, 255}, .stall_disabled = {150, 172, 200, 255},
-    .wall_home = {240, 235, 226, 255}, .wall_shed = {218, 210, 198, 255},
+    .wall_home = {246, 243, 237, 255}, .wall_shed = {218, 210, 198, 255},
     .wall_public = {236, 226, 208, 255}, .wall_shop = {238, 224, 214, 255},
-    .roof = {218, 212, 203, 255}, .roof_shed = {196, 188, 178, 255}, .roof_green = {162, 180, 136, 255},
-    .parapet = {236, 231, 222, 255},
+    .roof = {214, 210, 204, 255}, .roof_shed = {196, 188, 178, 255}, .roof_green = {162, 180, 136, 255},
+    .parapet = {244, 241, 235, 255},
     .tree = {{136, 160, 110, 255}, {150, 170, 116, 255}, {122, 150, 108, 255}},
     .trunk = {134, 116, 98, 255}, .hedge = {128, 152, 106, 255}, .fence = {150, 150, 148, 255},
     .masonry = {206, 194, 180, 255},
@@ -35,7 +35,7 @@ static const lf_view_palette day = {
     .pipe_surcharged = {196, 48, 44, 255}, .manhole = {96, 98, 104, 255}, .gully = {84, 130, 160, 255},
     .grid_line = {120, 140, 156, 255},
     .text = {44, 48, 54, 255}, .text_soft = {88, 92, 98, 255}, .paper = {250, 248, 243, 225},
-    .sun = {2.05f, 1.86f, 1.56f}, .sky = {0.62f, 0.70f, 0.80f}, .bounce = {0.34f, 0.32f, 0.28f},
+    .sun = {2.10f, 1.95f, 1.72f}, .sky = {0.64f, 0.71f, 0.80f}, .bounce = {0.36f, 0.36f, 0.35f},
     .exposure = 0.62f, .windows = 0,
 };
 static const lf_view_palette night = {
@@ -88,8 +88,8 @@ static bool read_stop(const lf_csv *csv, int row, lf_view_ramp *ramp) {
     }
     int at = ramp->count++;
     ramp->value[at] = (float)numbers[0];
-    ramp->colour[at] = (lf_view_colour){(uint8_t)numbers[1], (uint8_t)numbers[2],
-                                        (uint8_t)numbers[3], 255};
+    ramp->colour[at] =
+        (lf_view_colour){(uint8_t)numbers[1], (uint8_t)numbers[2], (uint8_t)numbers[3], 255};
     ramp->legend[at] = numbers[4] > 0;
     return at == 0 || ramp->value[at] >= ramp->value[at - 1];
 }

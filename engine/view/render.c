@@ -2,12 +2,12 @@
 // Copyright (c) the lifang authors
 //
 // Pictures without a display: one context for any number of them.
+#include "gpu/target.h"
 #include "view/draw.h"
 #include "view/png.h"
-#include "gpu/target.h"
 #include <stdlib.h>
 
-#define COOKIE 0x76696577u  // "view"
+#define COOKIE 0x76696577u // "view"
 
 lf_view_def lf_default_view_def(void) {
     return (lf_view_def){.width_px = 1600,
@@ -25,9 +25,11 @@ lf_view_def lf_default_view_def(void) {
 
 static lf_code check_def(const lf_view_def *def, lf_error *error) {
     if (def->cookie != COOKIE) {
-        return lf_fail(error, LF_INVALID, LF_FROM_CALL, "lf_view_def was not made by lf_default_view_def");
+        return lf_fail(error, LF_INVALID, LF_FROM_CALL,
+                       "lf_view_def was not made by lf_default_view_def");
     }
-    if (def->width_px < 64 || def->height_px < 64 || def->width_px > 8192 || def->height_px > 8192) {
+    if (def->width_px < 64 || def->height_px < 64 || def->width_px > 8192 ||
+        def->height_px > 8192) {
         return lf_fail(error, LF_RANGE, LF_FROM_CALL,
                        "a picture of %d x %d pixels is outside 64 .. 8192", def->width_px,
                        def->height_px);
@@ -38,9 +40,10 @@ static lf_code check_def(const lf_view_def *def, lf_error *error) {
     }
     if (!(def->distance_ratio >= 0.02 && def->distance_ratio <= 20) ||
         !(def->azimuth_deg >= -720 && def->azimuth_deg <= 720)) {
-        return lf_fail(error, LF_RANGE, LF_FROM_CALL,
-                       "distance_ratio %g is outside 0.02 .. 20, or azimuth_deg %g outside -720 .. 720",
-                       def->distance_ratio, def->azimuth_deg);
+        return lf_fail(
+            error, LF_RANGE, LF_FROM_CALL,
+            "distance_ratio %g is outside 0.02 .. 20, or azimuth_deg %g outside -720 .. 720",
+            def->distance_ratio, def->azimuth_deg);
     }
     if (!(def->water_scale >= 0 && def->water_scale <= 100)) {
         return lf_fail(error, LF_RANGE, LF_FROM_CALL, "water_scale %g is outside 0 .. 100",
@@ -86,7 +89,8 @@ static lf_code draw_one(lf_view_painter *painter, const lf_option_result *option
         code = lf_view_painter_set_scene(painter, scene, error);
     }
     if (code == LF_OK) {
-        code = lf_gpu_target_create(&target, def->width_px, def->height_px, GL_RGBA8, 0, false, error);
+        code =
+            lf_gpu_target_create(&target, def->width_px, def->height_px, GL_RGBA8, 0, false, error);
     }
     if (code == LF_OK) {
         code = lf_view_painter_draw(painter, &shot, target.framebuffer, error);

@@ -88,12 +88,12 @@ lf_view_colour lf_view_tint(lf_view_colour colour, uint64_t seed, float strength
 
 static bool incomplete(const lf_view_scene *scene) {
     return scene->out_of_memory || scene->ground.failed || scene->map.failed ||
-           scene->solid.failed || scene->pins.failed || scene->cars.failed ||
-           scene->water.failed || scene->pipes.failed;
+           scene->solid.failed || scene->pins.failed || scene->cars.failed || scene->water.failed ||
+           scene->pipes.failed;
 }
 
-lf_code lf_view_scene_create(const lf_option_result *option, lf_theme theme,
-                             lf_view_scene **scene, lf_error *error) {
+lf_code lf_view_scene_create(const lf_option_result *option, lf_theme theme, lf_view_scene **scene,
+                             lf_error *error) {
     lf_view_scene *fresh = calloc(1, sizeof *fresh);
     *scene = NULL;
     if (!fresh || !(fresh->arena = lf_arena_create(NULL))) {
@@ -183,7 +183,8 @@ const lf_frame_shot *lf_view_frame(const lf_option_result *option, double time_s
 static const float *greatest_depth(const lf_option_result *option) {
     const lf_field_raster *raster = lf_option_raster(option, "max_depth_m");
     const lf_grid *grid = lf_option_depth_grid(option);
-    bool fits = raster && grid && raster->grid.cols == grid->cols && raster->grid.rows == grid->rows;
+    bool fits =
+        raster && grid && raster->grid.cols == grid->cols && raster->grid.rows == grid->rows;
     return fits ? raster->values : NULL;
 }
 

@@ -16,7 +16,7 @@ typedef struct lf_view_surface {
     lf_grid grid;
     float *z_m;
     float low_m, high_m;
-    bool flat;  // the estate has no terrain: everything stands on 0
+    bool flat; // the estate has no terrain: everything stands on 0
 } lf_view_surface;
 lf_code lf_view_surface_create(const lf_option_result *option, const double box[4],
                                lf_view_surface *surface, lf_error *error);
@@ -33,17 +33,17 @@ typedef enum lf_view_label_kind {
 } lf_view_label_kind;
 typedef struct lf_view_label {
     lf_view_vec3 at;
-    const char *text;  // of the scene's arena
+    const char *text; // of the scene's arena
     lf_view_label_kind kind;
-    float rank;  // greater wins the place
+    float rank; // greater wins the place
 } lf_view_label;
 
 // A stall place of park.h as the view sees it.
 typedef struct lf_view_place {
     double x, y;
     double heading_deg;
-    int parking;   // index in parking, -1 = a kerb stall by itself
-    bool visible;  // false in garages and underground
+    int parking;  // index in parking, -1 = a kerb stall by itself
+    bool visible; // false in garages and underground
 } lf_view_place;
 
 typedef struct lf_view_scene {
@@ -51,29 +51,29 @@ typedef struct lf_view_scene {
     const lf_twin *twin;
     const lf_view_palette *palette;
     lf_arena *arena;
-    double box[4];        // plinth, local metres of the twin
-    double focus[4];      // what the camera has to show
+    double box[4];   // plinth, local metres of the twin
+    double focus[4]; // what the camera has to show
     double centre_x, centre_y, centre_z;
-    float plinth_m;       // depth of the plinth below the lowest ground
+    float plinth_m; // depth of the plinth below the lowest ground
     lf_view_surface surface;
-    lf_view_mesh ground;  // terrain, sides of the plinth
-    lf_view_mesh map;     // flat areas seen from above, painted in order; position.z is not used
-    lf_view_mesh solid;   // buildings, trees, walls
-    lf_view_mesh pins;    // sensors, gates, chargers
-    lf_view_mesh cars;    // of the moment
-    lf_view_mesh water;   // of the moment: uv[0] = depth_m
-    lf_view_mesh pipes;   // underground
+    lf_view_mesh ground; // terrain, sides of the plinth
+    lf_view_mesh map;    // flat areas seen from above, painted in order; position.z is not used
+    lf_view_mesh solid;  // buildings, trees, walls
+    lf_view_mesh pins;   // sensors, gates, chargers
+    lf_view_mesh cars;   // of the moment
+    lf_view_mesh water;  // of the moment: uv[0] = depth_m
+    lf_view_mesh pipes;  // underground
     lf_view_label *labels;
     size_t label_count, label_capacity;
     lf_view_place *places;
     size_t place_count, place_capacity;
-    float highest_m;      // top of the highest building above centre_z
+    float highest_m; // top of the highest building above centre_z
     bool out_of_memory;
 } lf_view_scene;
 
 // Builds everything that does not change with time. The option must outlive the scene.
-lf_code lf_view_scene_create(const lf_option_result *option, lf_theme theme,
-                             lf_view_scene **scene, lf_error *error);
+lf_code lf_view_scene_create(const lf_option_result *option, lf_theme theme, lf_view_scene **scene,
+                             lf_error *error);
 void lf_view_scene_destroy(lf_view_scene *scene);
 // The frame at or before time_s; NAN = that of the greatest flooded area, else the fullest stalls.
 // NULL if the option has no frames.

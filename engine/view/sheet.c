@@ -74,8 +74,7 @@ static void place_label(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
                              label->text);
         return;
     }
-    lf_view_colour ink =
-        label->kind == LF_VIEW_LABEL_PARKING ? palette->text_soft : palette->text;
+    lf_view_colour ink = label->kind == LF_VIEW_LABEL_PARKING ? palette->text_soft : palette->text;
     lf_view_overlay_text_rimmed(overlay, x - width / 2, box[3] - pad, size, ink,
                                 without_alpha(palette->paper, 90), label->text);
 }
@@ -172,8 +171,9 @@ static void draw_legend(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
     float width = lf_view_overlay_text_width(overlay, overlay->middle_px, title);
     float swatch = (float)overlay->small_px * 1.7f;
     for (int i = 0; i < count; i++) {
-        width = fmaxf(width, swatch + pad * 0.7f +
-                                 lf_view_overlay_text_width(overlay, overlay->small_px, rows[i].text));
+        width =
+            fmaxf(width, swatch + pad * 0.7f +
+                             lf_view_overlay_text_width(overlay, overlay->small_px, rows[i].text));
     }
     width += 2 * pad;
     float height = line * (float)count + (float)overlay->middle_px * 1.5f + 1.6f * pad;
@@ -184,7 +184,7 @@ static void draw_legend(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
     float at = y + pad + (float)overlay->middle_px;
     lf_view_overlay_text(overlay, x + pad, at, overlay->middle_px, palette->text, title);
     at += (float)overlay->middle_px * 0.55f;
-    for (int i = count - 1; i >= 0; i--) {  // deep above shallow, as in the ground
+    for (int i = count - 1; i >= 0; i--) { // deep above shallow, as in the ground
         lf_view_overlay_rect(overlay, x + pad, at, swatch, line, rows[i].colour);
         lf_view_overlay_text(overlay, x + pad + swatch + pad * 0.7f,
                              at + line / 2 + (float)overlay->small_px * 0.36f, overlay->small_px,
@@ -233,16 +233,23 @@ static float draw_north(const lf_view_sheet *sheet, lf_view_overlay *overlay, fl
     double turn = -(double)sheet->camera->azimuth_deg * LF_VIEW_PI / 180;
     float dx = (float)sin(turn), dy = -(float)cos(turn) * fmaxf(tilt, 0.55f);
     float cx = right - reach, cy = baseline - size * 0.38f;
-    const float arrow[6] = {cx + dx * reach, cy + dy * reach, cx - dx * reach * 0.6f - dy * reach * 0.5f,
-                            cy - dy * reach * 0.6f + dx * reach * 0.5f, cx - dx * reach * 0.25f,
+    const float arrow[6] = {cx + dx * reach,
+                            cy + dy * reach,
+                            cx - dx * reach * 0.6f - dy * reach * 0.5f,
+                            cy - dy * reach * 0.6f + dx * reach * 0.5f,
+                            cx - dx * reach * 0.25f,
                             cy - dy * reach * 0.25f};
-    const float other[6] = {cx + dx * reach, cy + dy * reach, cx - dx * reach * 0.6f + dy * reach * 0.5f,
-                            cy - dy * reach * 0.6f - dx * reach * 0.5f, cx - dx * reach * 0.25f,
+    const float other[6] = {cx + dx * reach,
+                            cy + dy * reach,
+                            cx - dx * reach * 0.6f + dy * reach * 0.5f,
+                            cy - dy * reach * 0.6f - dx * reach * 0.5f,
+                            cx - dx * reach * 0.25f,
                             cy - dy * reach * 0.25f};
     lf_view_overlay_triangle(overlay, arrow, palette->text);
     lf_view_overlay_triangle(overlay, other, palette->text_soft);
     const char *north = lf_view_say(LF_VIEW_WORD_NORTH, sheet->def->chinese);
-    float x = cx - reach - size * 0.4f - lf_view_overlay_text_width(overlay, overlay->small_px, north);
+    float x =
+        cx - reach - size * 0.4f - lf_view_overlay_text_width(overlay, overlay->small_px, north);
     lf_view_overlay_text(overlay, x, baseline, overlay->small_px, palette->text, north);
     return x;
 }
@@ -252,8 +259,7 @@ static void foot_text(const lf_view_sheet *sheet, char *text, size_t size) {
     bool chinese = sheet->def->chinese;
     char clock[32] = "", since[64] = "", moment[128] = "", scale[64] = "";
     if (sheet->shot && sheet->def->show == LF_SHOW_MAX_DEPTH) {
-        snprintf(moment, sizeof moment, "   ·   %s",
-                 lf_view_say(LF_VIEW_WORD_MAX_DEPTH, chinese));
+        snprintf(moment, sizeof moment, "   ·   %s", lf_view_say(LF_VIEW_WORD_MAX_DEPTH, chinese));
     } else if (sheet->shot) {
         double time_s = sheet->shot->time_s;
         snprintf(moment, sizeof moment, "   ·   %s (%s)",

@@ -12,9 +12,9 @@ typedef struct lf_view_sheet {
     const lf_view_scene *scene;
     const lf_view_camera *camera;
     const lf_view_def *def;
-    const lf_frame_shot *shot;  // NULL = none
+    const lf_frame_shot *shot; // NULL = none
     const lf_view_ramp *water, *occupancy, *fill;
-    float reserved_left_px;     // of a window's panel
+    float reserved_left_px; // of a window's panel
     bool labels;
 } lf_view_sheet;
 // Fills the overlay; begin was called.

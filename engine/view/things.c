@@ -17,7 +17,7 @@ static void add_tree(lf_view_scene *scene, double x, double y, double height, do
     lf_view_vec3 foot = lf_view_on_ground(scene, x, y, -0.2);
     lf_view_vec3 fork = {foot.x, foot.y, foot.z + tall * 0.45f};
     lf_view_tube(&trunk, foot, fork, 0.05f * radius + 0.1f, 0.04f * radius + 0.05f, 5, false);
-    if (kind == 2) {  // a slim one: two cones
+    if (kind == 2) { // a slim one: two cones
         lf_view_vec3 low = {foot.x, foot.y, foot.z + tall * 0.18f};
         lf_view_vec3 high = {foot.x, foot.y, foot.z + tall * 0.72f};
         lf_view_vec3 mid = {foot.x, foot.y, foot.z + tall * 0.5f};
@@ -44,7 +44,7 @@ static void fill_wood(lf_view_scene *scene, const lf_shape *shape, lf_id id, int
         box[k + 2] = fmin(box[k + 2], scene->box[k + 2]);
     }
     int cols = (int)((box[2] - box[0]) / STEP_M) + 1, rows = (int)((box[3] - box[1]) / STEP_M) + 1;
-    for (int i = 0; i < cols * rows && *left > 0 && cols > 0; i++) {
+    for (int i = 0; i<cols * rows && * left> 0 && cols > 0; i++) {
         uint64_t seed = ((uint64_t)id << 24) + (uint64_t)i;
         lf_vec2 at = {box[0] + (i % cols + lf_random_unit(seed, 1, 0)) * STEP_M,
                       box[1] + ((double)(i / cols) + lf_random_unit(seed, 2, 0)) * STEP_M};
@@ -164,8 +164,8 @@ static void add_pin(lf_view_scene *scene, lf_vec2 at, const char *name, float he
     lf_view_vec3 top = {foot.x, foot.y, foot.z + height};
     lf_view_tube(&needle, foot, top, 0.12f, 0.16f, 6, false);
     lf_view_ball(&head, top, 1.1f, 1.1f, 14, 9, 0);
-    lf_view_add_label(scene, (lf_view_vec3){top.x, top.y, top.z + 2.2f}, name,
-                      LF_VIEW_LABEL_SENSOR, 1e5f);
+    lf_view_add_label(scene, (lf_view_vec3){top.x, top.y, top.z + 2.2f}, name, LF_VIEW_LABEL_SENSOR,
+                      1e5f);
 }
 
 void lf_view_build_pins(lf_view_scene *scene) {

@@ -13,7 +13,7 @@ typedef struct lf_view_vec3 {
     float x, y, z;
 } lf_view_vec3;
 typedef struct lf_view_mat4 {
-    float m[16];  // m[column * 4 + row]
+    float m[16]; // m[column * 4 + row]
 } lf_view_mat4;
 
 static inline lf_view_vec3 lf_view_add(lf_view_vec3 a, lf_view_vec3 b) {

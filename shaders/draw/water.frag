@@ -15,11 +15,11 @@ out vec4 result;
 
 void main() {
     float depth = place.x;
-    if (depth < 0.006) {
+    if (depth < 0.01) {
         discard;
     }
     vec3 colour = to_linear(textureLod(ramp, vec2(depth / scene.heights.z, 0.5), 0.0).rgb);
-    float cover = smoothstep(0.006, 0.05, depth) * mix(0.62, 0.93, smoothstep(0.04, 0.5, depth));
+    float cover = smoothstep(0.01, 0.045, depth) * mix(0.62, 0.93, smoothstep(0.04, 0.5, depth));
     float time = scene.heights.w;
     vec2 wave = 0.035 * vec2(sin(at.x * 0.9 + at.y * 0.35 + time) + 0.6 * sin(at.x * 2.3 - at.y * 1.7),
                              cos(at.y * 0.8 - at.x * 0.3 + time * 1.2) + 0.6 * sin(at.y * 2.6 + at.x * 1.3));
