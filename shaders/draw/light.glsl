@@ -25,7 +25,8 @@ float sun_reaches(vec3 position, vec3 normal) {
                                  vec2(0.86, -0.36), vec2(0.52, 0.90), vec2(-1.05, -0.12));
     float sum = 0;
     for (int i = 0; i < 6; i++) {
-        sum += texture(shadow_map, vec3(at.xy + taps[i] * scene.sun_direction.w * 1.6, at.z - 0.0006));
+        vec2 tap = at.xy + taps[i] * scene.sun_direction.w * 1.6;
+        sum += texture(shadow_map, vec3(tap, at.z - 0.0006));
     }
     return sum / 6;
 }

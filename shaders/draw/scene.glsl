@@ -13,6 +13,6 @@ layout(std140, binding = 0) uniform Scene {
     vec4 box;             // plinth: x0, y0, x1, y1
     vec4 sky_top;         // linear
     vec4 sky_bottom;
-    vec4 heights;         // x: highest top above 0, y: depth of the plinth, z: ramp's last value, w: time in s
+    vec4 heights;         // highest top, depth of the plinth, ramp's last value, time in s
     vec4 grid_line;       // linear
 } scene;
