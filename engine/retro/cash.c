@@ -33,8 +33,8 @@ bool lf_retro_start_year(const char *start, int *year) {
 }
 
 static int64_t to_fen(double cny) {
-    assert(fabs(cny) < 1e13);
-    return llround(cny * 100);
+    // an index over decades may lift a sound amount; it stays inside int64
+    return llround(fmax(-9e15, fmin(9e15, cny * 100)));
 }
 
 // --- time
@@ -254,8 +254,38 @@ static lf_code subtract_status_quo(const lf_retro_plan *plan, lf_retro_cash *cas
     return LF_OK;
 }
 
+#define LARGEST_CNY 1e12 // beyond any estate; keeps sums of fen far from the end of int64
+
+static bool sound(double cny) {
+    return fabs(cny) <= LARGEST_CNY; // false for NaN
+}
+
+static lf_code check_amounts(const lf_retro_plan *plan, lf_error *error) {
+    for (int i = 0; i < plan->work_count; i++) {
+        const lf_work *work = &plan->works[i];
+        if (!sound(work->capex_cny) || !sound(work->opex_cny_year) ||
+            !sound(work->revenue_cny_year) || !(work->life_years >= 0))
+            return lf_fail(error, LF_RANGE, LF_FROM_RUN,
+                           "work \"%s\" of measure %s has an impossible amount or life; check its "
+                           "quantity and price",
+                           work->label, work->measure);
+    }
+    const lf_retro_change *changes[4] = {&plan->fees, &plan->parking, &plan->service,
+                                         &plan->damage};
+    static const char *const names[4] = {"property fees", "parking revenue", "property service",
+                                         "flood damage"};
+    for (int i = 0; i < 4; i++)
+        if (!sound(changes[i]->before_cny_year) || !sound(changes[i]->after_cny_year))
+            return lf_fail(error, LF_RANGE, LF_FROM_RUN, "the yearly %s come out impossible",
+                           names[i]);
+    return LF_OK;
+}
+
 lf_code lf_retro_cash_build(const lf_retro_plan *plan, lf_retro_cash *cash, lf_error *error) {
-    lf_code code = reserve(plan, cash, error);
+    *cash = (lf_retro_cash){0};
+    lf_code code = check_amounts(plan, error);
+    if (code == LF_OK)
+        code = reserve(plan, cash, error);
     if (code != LF_OK)
         return code;
     int64_t capex = add_capex(cash, plan);

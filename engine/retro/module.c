@@ -9,6 +9,7 @@
 #include "lifang/module.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,26 @@ typedef struct lf_retro_model {
     int first_year;
 } lf_retro_model;
 
+// Ranges let NaN pass, because elsewhere it means "not known"; here no number may be unknown.
+static lf_code check_known(const lf_table *table, const void *row, const char *path,
+                           lf_error *error) {
+    for (int i = 0; i < table->count; i++) {
+        const lf_field *field = &table->fields[i];
+        char name[96];
+        snprintf(name, sizeof name, "%s.%s", path, field->name);
+        lf_code code = LF_OK;
+        if (field->type == LF_GROUP) {
+            code = check_known(field->group, (const char *)row + field->offset, name, error);
+        } else if (field->type == LF_REAL && !isfinite(lf_field_number(field, row))) {
+            code = lf_fail(error, LF_RANGE, LF_FROM_SCENARIO, "%s is not a number", field->name);
+            lf_error_place(error, NULL, 0, 0, name);
+        }
+        if (code != LF_OK)
+            return code;
+    }
+    return LF_OK;
+}
+
 static lf_code check_settings(const lf_retro_settings *s, int *first_year, lf_error *error) {
     double sum = s->shares.state_ratio + s->shares.city_ratio + s->shares.residents_ratio +
                  s->shares.operator_ratio;
@@ -94,6 +115,8 @@ static lf_code model_create(const lf_module_input *input, void **model, lf_issue
     int first_year = 0;
     lf_code code =
         lf_table_check(&lf_retro_settings_table, input->settings, "modules.retro", error);
+    if (code == LF_OK)
+        code = check_known(&lf_retro_settings_table, input->settings, "modules.retro", error);
     if (code == LF_OK)
         code = check_settings(input->settings, &first_year, error);
     if (code != LF_OK)
@@ -277,8 +300,7 @@ static void put_notes(const lf_outcome *o) {
                        s->discount_ratio, s->horizon_years);
     if (o->model->run_s > 0 && o->model->run_s < 86400 && o->plan->parking.after_cny_year != 0)
         lf_option_add_note(o->result, LF_ASSUMED,
-                           "The run covers %.3g h; its parking income is taken as that of a whole "
-                           "day.",
+                           "The run covers %.3g h; the parking income of a day is scaled from it.",
                            o->model->run_s / 3600);
     if (o->model->base && o->plan->work_count > 0 && s->collection_uplift_ratio > 0)
         lf_option_add_note(o->result, LF_ASSUMED,

@@ -17,7 +17,7 @@
 #define DIRECTIONS 4
 #define SHIFT_M 0.5   // of the rows across the aisle
 #define SLIDE_M 0.25  // along the row where a stall does not fit
-#define SHRINK_M 0.02 // stalls may touch what they stand beside
+#define SHRINK_M 0.01 // stalls may touch what they stand beside
 
 typedef struct lf_layout {
     const lf_shape *yard;
@@ -125,12 +125,24 @@ static void fill_yard(lf_layout *l, double shift_m) {
     double module_m = 2 * l->depth_m + l->aisle_m;
     l->count = 0;
     // `edge` is the upper edge of an aisle: one row above it, one below the aisle.
-    for (double edge = l->v0 - module_m + shift_m; edge - l->aisle_m <= l->v1; edge += module_m) {
+    for (double edge = l->v0 - module_m + shift_m; edge - l->aisle_m <= l->v1 + 1e-6;
+         edge += module_m) {
         if (edge + l->depth_m <= l->v1 + 1e-6)
             fill_row(l, edge, 1);
         if (edge - l->aisle_m - l->depth_m >= l->v0 - 1e-6)
             fill_row(l, edge - l->aisle_m, -1);
     }
+}
+
+// Shifts at which a row or an aisle lies flush with the lower or upper end of the yard: the exact
+// fits that steps of SHIFT_M would miss.
+#define FLUSH_COUNT 6
+static double flush_shift(const lf_layout *l, int which) {
+    double module_m = 2 * l->depth_m + l->aisle_m, height_m = l->v1 - l->v0;
+    const double edges[FLUSH_COUNT] = {l->depth_m + l->aisle_m, l->aisle_m, 0,
+                                       height_m - l->depth_m,   height_m,   height_m + l->aisle_m};
+    double shift = fmod(edges[which - 1], module_m);
+    return shift < 0 ? shift + module_m : shift;
 }
 
 // Directions of the longest edges, at least 5 degrees apart.
@@ -190,11 +202,12 @@ lf_code lf_retro_lay_out(const lf_shape *yard, lf_id parking, const lf_retro_sta
     double turns_rad[DIRECTIONS];
     int turns = directions(yard, turns_rad);
     double module_m = 2 * l.depth_m + l.aisle_m;
+    int steps = (int)ceil(module_m / SHIFT_M);
     for (int t = 0; t < 2 * turns; t++) {
         // angled rows differ when the frame is turned by half a circle
         turn_to(&l, turns_rad[t / 2] + (t % 2) * PI);
-        for (double shift = 0; shift < module_m; shift += SHIFT_M) {
-            fill_yard(&l, shift);
+        for (int step = -FLUSH_COUNT; step < steps; step++) {
+            fill_yard(&l, step < 0 ? flush_shift(&l, -step) : step * SHIFT_M);
             if (l.count > *count) {
                 memcpy(places, trial, (size_t)l.count * sizeof *trial);
                 *count = l.count;
