@@ -3,7 +3,7 @@
 //
 // A new gate (新增出入口) at road nodes that the scenario names. A filter that hits many nodes is
 // refused: a gate is a decision about one place.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 typedef struct lf_add_gate {
     const char *where;

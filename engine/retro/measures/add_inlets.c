@@ -3,7 +3,7 @@
 //
 // More inlets (增设雨水口): selected manholes and gullies get further gratings, i.e. more edge over
 // which surface water falls in.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 typedef struct lf_add_inlets {
     const char *where;

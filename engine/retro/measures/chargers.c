@@ -4,7 +4,7 @@
 // Chargers (充电桩): stalls of the selected parking areas get a charger until a share or a number
 // is reached, whichever is more. Each becomes an asset. What charging earns is simulated by the
 // parking day and is not part of the measure.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 // External lift (加装电梯): one lift for each staircase of the selected buildings. Each becomes an
 // asset beside the building; the share of the cost that each floor pays is a matter of the
 // residents and is not split here.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 typedef struct lf_external_lift {
     const char *where;

@@ -4,7 +4,7 @@
 // Gate lanes (道闸车道): more lanes and number-plate recognition at existing gates. Times to pass
 // are never made longer than they are. Defaults for recognition: 6-10 s in, 8-20 s out where
 // visitors pay (practice, no code).
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <math.h>
 

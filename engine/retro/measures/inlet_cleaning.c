@@ -2,7 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // Inlet cleaning (雨水口清掏): gullies are emptied once and then kept clean by a yearly contract.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <math.h>
 

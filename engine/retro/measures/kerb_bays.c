@@ -4,7 +4,7 @@
 // Kerb bays (路侧停车位): parallel stalls along the right-hand edge of roads that stay wide enough
 // for a fire engine (4 m clear) and, two-way, are 6 m wide at least. Junctions, gates, trees,
 // buildings and other stalls stay clear.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include "retro/stalls.h"
 

@@ -3,7 +3,7 @@
 //
 // Parking tariff (停车收费): month and hour fees of the selected areas, with signs. What they earn
 // is simulated by the parking day.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 typedef struct lf_parking_fee {
     const char *where;

@@ -3,7 +3,7 @@
 //
 // Permeable paving (透水铺装) on parking areas and, where asked for, on roads. Only the share that
 // is added is paid; a surface that is more permeable already is left alone.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <string.h>
 

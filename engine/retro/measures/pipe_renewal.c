@@ -4,7 +4,7 @@
 // Pipe renewal (管网更新): round conduits get a larger diameter and a clean, smooth wall; lengths
 // come from the network. diameter_m 0 relines the pipe in its old size. A pipe is never made
 // smaller.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <math.h>
 #include <stdio.h>

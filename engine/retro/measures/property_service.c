@@ -3,7 +3,7 @@
 //
 // Property service (物业服务提升): a compound gets a fee and a share of it that is collected. Fee
 // income follows from both; the better service costs the price row more for each household.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include "retro/benefit.h"
 

@@ -6,7 +6,7 @@
 // of the area is exact; the lawn keeps the ring around it. Where the shrunk outline would leave the
 // lawn (deep bays, holes), the whole lawn becomes the garden with share x depression instead, which
 // holds the same volume, and a note says so.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include "geo/polygon.h"
 

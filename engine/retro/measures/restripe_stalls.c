@@ -5,7 +5,7 @@
 // after practice: perpendicular 2.5 x 5.3 m with an aisle of 5.5 m (old garage code: 2.4 x 5.3 m
 // least), 60 and 45 degrees with one-way aisles, parallel 2.5 x 6 m. An area keeps its old stalls
 // where the new layout would not hold more, and the measure says so.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include "retro/stalls.h"
 

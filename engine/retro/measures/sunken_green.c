@@ -3,7 +3,7 @@
 //
 // Sunken green (下凹式绿地): whole lawns lie lower than what surrounds them and hold the first
 // water.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <math.h>
 

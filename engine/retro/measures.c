@@ -2,7 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // The list of measures and what they share.
-#include "retro/measures/measures.h"
+#include "retro/measures.h"
 
 #include <assert.h>
 #include <stdlib.h>
