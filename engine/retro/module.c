@@ -186,7 +186,7 @@ static void note_irr(const lf_outcome *o, const lf_irr *irr) {
         lf_option_add_note(o->result, LF_ASSUMED,
                            "The cash flow has %d internal rates of return (%.4g quoted by "
                            "convention); none is given as a figure.",
-                           irr->count, irr->selected);
+                           irr->count, irr->selected_ratio);
     else if (irr->status == LF_IRR_NONE && o->plan->work_count > 0)
         lf_option_add_note(o->result, LF_ASSUMED,
                            "The cash flow never changes sign in value at any rate: it has no "
@@ -211,7 +211,7 @@ static lf_code put_indicators(const lf_outcome *o, lf_error *error) {
     bool nothing = o->plan->work_count == 0;
     put(o, NPV, lf_retro_npv(rate, flow, years, 1), o->quality);
     put(o, PROJECT_NPV, lf_retro_npv(rate, project, years, 1), o->quality);
-    put(o, IRR, irr.status == LF_IRR_UNIQUE ? irr.selected : NAN, o->quality);
+    put(o, IRR, irr.status == LF_IRR_UNIQUE ? irr.selected_ratio : NAN, o->quality);
     put(o, PAYBACK, nothing ? NAN : lf_retro_payback(0, flow, years), o->quality);
     put(o, PAYBACK_DISCOUNTED, nothing ? NAN : lf_retro_payback(rate, flow, years), o->quality);
     note_irr(o, &irr);

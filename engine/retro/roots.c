@@ -227,7 +227,7 @@ static void report(const lf_roots *found, bool sum_is_zero, double *roots, int *
     irr->status = found->count == 0   ? LF_IRR_NONE
                   : found->count == 1 ? LF_IRR_UNIQUE
                                       : LF_IRR_MULTIPLE;
-    irr->selected = NAN;
+    irr->selected_ratio = NAN;
     for (int i = 0; i < found->count; i++) {
         double r = rate_of(found->s[i], sum_is_zero);
         if (i < room) {
@@ -236,8 +236,8 @@ static void report(const lf_roots *found, bool sum_is_zero, double *roots, int *
                 multiplicity[i] = found->multiplicity[i];
         }
         // ascending: the last negative one is nearest to zero, the first other one is the smallest
-        if (isnan(irr->selected) || irr->selected < 0)
-            irr->selected = r;
+        if (isnan(irr->selected_ratio) || irr->selected_ratio < 0)
+            irr->selected_ratio = r;
     }
 }
 

@@ -75,7 +75,7 @@ typedef struct lf_irr {
     int count;            // distinct roots found
     // The root to quote where one must be named: the smallest that is >= 0, else the negative one
     // nearest to zero. With LF_IRR_MULTIPLE it is a convention, not a rate of return.
-    double selected; // NAN where there is none
+    double selected_ratio; // NAN where there is none
 } lf_irr;
 // Writes the roots in ascending order to roots (room for `room` >= 0; may be NULL with room 0) and
 // their multiplicity (1 or 2: a root that touches without crossing) to multiplicity (may be NULL).

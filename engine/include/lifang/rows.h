@@ -15,7 +15,7 @@ typedef struct lf_compound {
     int kind;       // lf_compound_kind
     int households; // 0 = sum of its buildings
     double fee_cny_m2_month;
-    double collection_ratio;  // share of the fee that is paid; 0 = not known
+    double collection_ratio; // share of the fee that is paid; 0 = not known
 } lf_compound;
 typedef enum lf_compound_kind {
     LF_COMPOUND_RESIDENTIAL,

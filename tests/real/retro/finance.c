@@ -79,7 +79,7 @@ static void irr_cases(void) {
         CHECK(lf_retro_irr(flow, count, roots, multiplicity, 64, &irr, NULL) == LF_OK);
         check_roots(object, &irr, roots, multiplicity, id);
         CHECK_TEXT(statuses[irr.status], json_string_value(json_object_get(object, "status")));
-        near(irr.selected, number_or_nan(object, "irr_selected"), 1e-9, id);
+        near(irr.selected_ratio, number_or_nan(object, "irr_selected"), 1e-9, id);
         const char *rate;
         json_t *npv;
         json_object_foreach(json_object_get(object, "npv"), rate, npv) {
@@ -107,7 +107,7 @@ static void indicator_cases(void) {
         lf_irr irr;
         CHECK(lf_retro_irr(flow, count, NULL, NULL, 0, &irr, NULL) == LF_OK);
         near(lf_retro_npv(rate, flow, count, 1), number_or_nan(object, "FNPV"), 1e-9, id);
-        near(irr.selected, number_or_nan(object, "FIRR"), 1e-9, id);
+        near(irr.selected_ratio, number_or_nan(object, "FIRR"), 1e-9, id);
         near(lf_retro_payback(0, flow, count), number_or_nan(object, "Pt_static"), 1e-9, id);
         near(lf_retro_payback(rate, flow, count), number_or_nan(object, "Pt_dynamic"), 1e-9, id);
         free(flow);
@@ -118,8 +118,9 @@ static void indicator_cases(void) {
         flow[k] = 12500;
     lf_irr irr;
     CHECK(lf_retro_irr(flow, 121, NULL, NULL, 0, &irr, NULL) == LF_OK);
-    near(irr.selected, number_or_nan(pair, "irr_month"), 1e-9, "irr_month");
-    near(pow(1 + irr.selected, 12) - 1, number_or_nan(pair, "irr_effective_year"), 1e-9, "year");
+    near(irr.selected_ratio, number_or_nan(pair, "irr_month"), 1e-9, "irr_month");
+    near(pow(1 + irr.selected_ratio, 12) - 1, number_or_nan(pair, "irr_effective_year"), 1e-9,
+         "year");
     near(lf_retro_npv(pow(1.06, 1.0 / 12) - 1, flow, 121, 0),
          number_or_nan(pair, "npv_month_6pct_effective"), 1e-9, "npv_month");
     near(lf_retro_npv(0.06 / 12, flow, 121, 0), number_or_nan(pair, "npv_month_6pct_nominal"), 1e-9,

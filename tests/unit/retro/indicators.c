@@ -35,7 +35,7 @@ static void one_root(void) {
     CHECK_NEAR(roots[0], 1e4 - 1, 1e-8);
     irr = irr_of((double[]){-1e9, 1}, 2, roots, NULL, 4);
     CHECK_NEAR(roots[0], 1e-9 - 1, 1e-15);
-    CHECK_NEAR(irr.selected, roots[0], 0);
+    CHECK_NEAR(irr.selected_ratio, roots[0], 0);
 }
 
 // Coefficients of the product of (x - (1 + r_i)), x = 1 + r: exactly those roots.
@@ -58,7 +58,7 @@ static void many_roots(void) {
     CHECK(irr.status == LF_IRR_MULTIPLE && irr.count == 6);
     for (int i = 0; i < 6; i++)
         CHECK_NEAR(roots[i], rates[i], 1e-9 * fabs(rates[i]));
-    CHECK_NEAR(irr.selected, 0.05, 1e-10);
+    CHECK_NEAR(irr.selected_ratio, 0.05, 1e-10);
     irr = irr_of(flow, count, roots, NULL, 2); // less room: the count is still told
     CHECK(irr.count == 6);
 }
@@ -90,7 +90,7 @@ static void no_roots(void) {
     CHECK(irr_of(NULL, 0, NULL, NULL, 0).status == LF_IRR_NONE);
     CHECK(irr_of((double[]){-1, NAN, 3}, 3, NULL, NULL, 0).status == LF_IRR_NONE);
     CHECK(irr_of((double[]){-1, INFINITY}, 2, NULL, NULL, 0).status == LF_IRR_NONE);
-    CHECK(isnan(irr_of((double[]){1000, -3000, 2500}, 3, NULL, NULL, 0).selected));
+    CHECK(isnan(irr_of((double[]){1000, -3000, 2500}, 3, NULL, NULL, 0).selected_ratio));
 }
 
 // NPV at every root is zero beside the size of the flow; scale and sign do not matter.
