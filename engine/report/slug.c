@@ -57,6 +57,25 @@ int lf_report_columns(const char *text) {
     return columns;
 }
 
+const char *lf_report_cut(const char *text, int columns, char out[LF_REPORT_CUT_SIZE]) {
+    size_t used = 0;
+    int wide = 0;
+    bool whole = lf_report_columns(text) <= columns;
+    while (*text) {
+        const char *start = text;
+        wide += columns_of(lf_report_next_char(&text));
+        size_t length = (size_t)(text - start);
+        if (used + length + 4 > LF_REPORT_CUT_SIZE || (!whole && wide > columns - 1)) {
+            memcpy(out + used, "…", sizeof "…");
+            return out;
+        }
+        memcpy(out + used, start, length);
+        used += length;
+    }
+    out[used] = 0;
+    return out;
+}
+
 // Letters and digits of ASCII and of every other script; punctuation, symbols and spaces are not.
 static bool is_letter(uint32_t code) {
     if (code < 0x80) {

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// What the figures rest on, and how to get them again.
+#include "report/html.h"
+#include "report/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void lf_report_chip(lf_buffer *out, lf_quality quality) {
+    lf_buffer_addf(out, "<span class=\"chip q%d\">", (int)quality);
+    lf_report_two(out, lf_report_quality_zh(quality), lf_quality_name(quality));
+    lf_buffer_add(out, "</span>");
+}
+
+static void head_cells(lf_buffer *out, const char *const heads[][2], size_t count) {
+    lf_buffer_add(out, "<div class=\"scroll\"><table><thead><tr>");
+    for (size_t i = 0; i < count; i++) {
+        lf_buffer_add(out, "<th>");
+        lf_report_two(out, heads[i][0], heads[i][1]);
+        lf_buffer_add(out, "</th>");
+    }
+    lf_buffer_add(out, "</tr></thead><tbody>\n");
+}
+
+// Shares of the four qualities as a bar, with the counts beside it.
+static void quality_cells(lf_buffer *out, const int counts[LF_QUALITY_COUNT], int total) {
+    lf_buffer_addf(out, "<td>%d</td><td><div class=\"stack\">", total);
+    for (int q = 0; q < LF_QUALITY_COUNT; q++) {
+        if (counts[q] > 0) {
+            lf_buffer_addf(out, "<i class=\"b%d\" style=\"width:%.1f%%\"></i>", q,
+                           100.0 * counts[q] / total);
+        }
+    }
+    lf_buffer_add(out, "</div></td><td>");
+    for (int q = 0; q < LF_QUALITY_COUNT; q++) {
+        if (counts[q] > 0) {
+            lf_report_chip(out, (lf_quality)q);
+            lf_buffer_addf(out, " %d  ", counts[q]);
+        }
+    }
+    lf_buffer_add(out, "</td>");
+}
+
+// Attributes that were filled from a rule: "storeys 31, households 24".
+static void filled_cell(lf_buffer *out, const lf_spec *spec, lf_layer layer) {
+    const lf_table *table = lf_layer_table(layer);
+    int count = lf_spec_count(spec, layer);
+    bool first = true;
+    lf_buffer_add(out, "<td>");
+    for (int f = 0; f < table->count && f < 32; f++) {
+        int filled = 0;
+        for (int i = 0; i < count; i++) {
+            const lf_row *row = lf_spec_at_const(spec, layer, i);
+            filled += (row->assumed >> f & 1) != 0;
+        }
+        if (filled) {
+            lf_buffer_addf(out, "%s<code>", first ? "" : ", ");
+            lf_report_escape(out, table->fields[f].name);
+            lf_buffer_addf(out, "</code> %d", filled);
+            first = false;
+        }
+    }
+    lf_buffer_add(out, "</td>");
+}
+
+static void layer_row(lf_buffer *out, const lf_spec *spec, lf_layer layer) {
+    int counts[LF_QUALITY_COUNT] = {0}, count = lf_spec_count(spec, layer);
+    if (count == 0) {
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        const lf_row *row = lf_spec_at_const(spec, layer, i);
+        counts[row->quality]++;
+    }
+    lf_buffer_add(out, "<tr><td>");
+    lf_report_two(out, lf_report_layer_zh(layer), lf_layer_name(layer));
+    lf_buffer_add(out, "</td>");
+    quality_cells(out, counts, count);
+    filled_cell(out, spec, layer);
+    lf_buffer_add(out, "</tr>\n");
+}
+
+static void terrain_row(lf_buffer *out, const lf_spec *spec) {
+    const lf_raster *terrain = lf_spec_terrain(spec);
+    if (!terrain) {
+        return;
+    }
+    lf_buffer_add(out, "<tr><td>");
+    lf_report_two(out, "地形", "terrain");
+    lf_buffer_addf(out,
+                   "</td><td>%d × %d</td><td><div class=\"stack\"><i class=\"b%d\" "
+                   "style=\"width:100%%\"></i></div></td><td>",
+                   terrain->grid.cols, terrain->grid.rows, (int)terrain->quality);
+    lf_report_chip(out, terrain->quality);
+    lf_buffer_addf(out, "</td><td>%.3g m ", terrain->grid.cell_m);
+    lf_report_escape(out, terrain->source ? terrain->source : "");
+    lf_buffer_add(out, "</td></tr>\n");
+}
+
+static void write_quality(lf_report_page *page, const lf_spec *spec) {
+    static const char *const heads[][2] = {{"图层", "Layer"},
+                                           {"数量", "Rows"},
+                                           {"构成", "Share"},
+                                           {"来源质量", "Quality"},
+                                           {"按规则补全的属性", "Attributes filled by rule"}};
+    lf_report_element(page->out, "h3", NULL, "图层与数据质量（第一个方案）",
+                      "Layers and data quality (first option)");
+    head_cells(page->out, heads, sizeof heads / sizeof *heads);
+    terrain_row(page->out, spec);
+    for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
+        layer_row(page->out, spec, (lf_layer)layer);
+    }
+    lf_buffer_add(page->out, "</tbody></table></div>\n");
+}
+
+static void note_item(lf_buffer *out, lf_quality quality, const char *text) {
+    lf_buffer_add(out, "<li>");
+    lf_report_chip(out, quality);
+    lf_buffer_add(out, " ");
+    lf_report_escape(out, text);
+    lf_buffer_add(out, "</li>\n");
+}
+
+static bool noted_before(const lf_result *result, int option, int note) {
+    const lf_note *mine = lf_option_note_at(result->options[option], note);
+    for (int i = 0; i < option; i++) {
+        for (int j = 0; j < lf_option_note_count(result->options[i]); j++) {
+            const lf_note *other = lf_option_note_at(result->options[i], j);
+            if (other->quality == mine->quality && strcmp(other->text, mine->text) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Assumptions of the data, then what the modules noted; each sentence once.
+static void write_assumptions(lf_report_page *page, const lf_spec *spec) {
+    lf_buffer *out = page->out;
+    const lf_result *result = page->result;
+    int count;
+    const lf_assumption *assumptions = lf_spec_assumptions(spec, &count);
+    lf_report_element(out, "h3", NULL, "假定与说明", "Assumptions and notes");
+    lf_buffer_add(out, "<ul>\n");
+    for (int i = 0; i < count; i++) {
+        note_item(out, assumptions[i].quality, assumptions[i].text);
+    }
+    for (int i = 0; i < result->option_count; i++) {
+        for (int j = 0; j < lf_option_note_count(result->options[i]); j++) {
+            if (!noted_before(result, i, j)) {
+                const lf_note *note = lf_option_note_at(result->options[i], j);
+                note_item(out, note->quality, note->text);
+                count++;
+            }
+        }
+    }
+    if (count == 0) {
+        lf_buffer_add(out, "<li>");
+        lf_report_two(out, "没有记录的假定。", "None recorded.");
+        lf_buffer_add(out, "</li>\n");
+    }
+    lf_buffer_add(out, "</ul>\n");
+}
+
+static void write_inputs(lf_report_page *page) {
+    static const char *const heads[][2] = {
+        {"文件", "File"}, {"内容", "Content"}, {"质量", "Quality"}, {"校验", "SHA-256"}};
+    lf_buffer *out = page->out;
+    lf_report_element(out, "h3", NULL, "输入文件", "Inputs");
+    head_cells(out, heads, sizeof heads / sizeof *heads);
+    for (int i = 0; i < page->result->input_count; i++) {
+        const lf_input_file *input = &page->result->inputs[i];
+        lf_buffer_add(out, "<tr><td>");
+        lf_report_escape(out, input->path);
+        lf_buffer_add(out, "</td><td>");
+        lf_report_escape(out, input->what ? input->what : "");
+        lf_buffer_add(out, "</td><td>");
+        lf_report_chip(out, input->quality);
+        lf_buffer_add(out, "</td><td class=\"hash\">");
+        lf_report_escape(out, input->sha256);
+        lf_buffer_add(out, "</td></tr>\n");
+    }
+    lf_buffer_add(out, "</tbody></table></div>\n");
+}
+
+static void write_again(lf_report_page *page) {
+    lf_buffer *out = page->out;
+    const lf_result *result = page->result;
+    lf_buffer_add(out, "<h2 id=\"again\">");
+    lf_report_two(out, "复现", "Reproduce");
+    lf_buffer_add(out, "</h2>\n<pre>lifang run ");
+    lf_report_escape(out, result->scenario);
+    lf_buffer_add(out, " --out out</pre>\n");
+    lf_report_element(
+        out, "p", "quiet",
+        "同一情景、同一输入得到逐位相同的结果，与线程数无关。下列为各方案末态的哈希。",
+        "The same scenario and inputs give the same bits for any number of threads. "
+        "Hashes of the final state of each option:");
+    lf_buffer_add(out, "<ul class=\"hash\">\n");
+    for (int i = 0; i < result->option_count; i++) {
+        lf_buffer_add(out, "<li>");
+        lf_report_escape(out, lf_option_name(result->options[i]));
+        lf_buffer_addf(out, " <code>%016llx</code></li>\n",
+                       (unsigned long long)lf_option_hash(result->options[i]));
+    }
+    lf_buffer_addf(out, "</ul>\n<p class=\"quiet\">seed %llu · lifang ",
+                   (unsigned long long)result->seed);
+    lf_report_escape(out, lf_version());
+    lf_buffer_add(out, "</p>\n");
+    lf_report_element(
+        out, "p", "quiet",
+        "同一文件夹中：result.json（程序读取）、cash.xlsx（可重算的现金流）、series/、"
+        "rasters/、layers*.gpkg（QGIS 可打开）。",
+        "In the same folder: result.json for programs, cash.xlsx with live formulas, "
+        "series/, rasters/, layers*.gpkg for QGIS.");
+}
+
+void lf_report_html_data(lf_report_page *page) {
+    if (page->result->option_count > 0) {
+        const lf_spec *spec = lf_twin_spec(lf_option_twin(page->result->options[0]));
+        lf_buffer_add(page->out, "<h2 id=\"data\">");
+        lf_report_two(page->out, "数据与假定", "Data and assumptions");
+        lf_buffer_add(page->out, "</h2>\n");
+        write_quality(page, spec);
+        write_assumptions(page, spec);
+        write_inputs(page);
+    }
+    write_again(page);
+}
