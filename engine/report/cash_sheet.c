@@ -303,6 +303,10 @@ static void write_indicator(pen *p, const char *zh, const char *en, const char *
     }
 }
 
+static double above_zero(double years) {
+    return years > 0 ? years : NAN;
+}
+
 static lf_code write_indicators(pen *p, lf_error *error) {
     const lf_report_formats *f = &p->book->formats;
     char flow[2 * CELL_SIZE], helper[2 * CELL_SIZE], words[FORMULA_SIZE];
@@ -315,8 +319,11 @@ static lf_code write_indicators(pen *p, lf_error *error) {
     lf_report_cash_sheet *out = p->out;
     out->npv_cny = lf_retro_npv(p->money->discount_ratio, p->flow, count, 1);
     out->irr_ratio = irr.selected;
-    out->payback_years = lf_retro_payback(0, p->flow, count);
-    out->payback_discounted_years = lf_retro_payback(p->money->discount_ratio, p->flow, count);
+    // A sum that is never below zero has nothing to pay back: undefined, as in the module's
+    // figures.
+    out->payback_years = above_zero(lf_retro_payback(0, p->flow, count));
+    out->payback_discounted_years =
+        above_zero(lf_retro_payback(p->money->discount_ratio, p->flow, count));
     p->row++;
     text(p, p->row, NAME_ZH, "指标 Indicators", f->group);
     text(p, p->row, FIRST_YEAR, "公式 Formula", f->head);
@@ -333,17 +340,12 @@ static lf_code write_indicators(pen *p, lf_error *error) {
     write_indicator(p, "财务内部收益率 FIRR", "Internal rate of return", words, out->irr_ratio,
                     "retro.irr_ratio", f->ratio, out->irr);
     span(helper, p->payback_row, FIRST_YEAR, p->payback_row, p->total_column - 1);
-    char sums[2 * CELL_SIZE];
-    span(sums, p->cumulative_row, FIRST_YEAR, p->cumulative_row, p->total_column - 1);
-    snprintf(words, sizeof words, "=IF(COUNT(%s)>0,MIN(%s),IF(MIN(%s)>=0,0,\"—\"))", helper, helper,
-             sums);
+    snprintf(words, sizeof words, "=IF(COUNT(%s)>0,MIN(%s),\"—\")", helper, helper);
     write_indicator(p, "静态投资回收期（年）", "Payback, static (years)", words, out->payback_years,
                     "retro.payback_years", f->years, out->payback);
     span(helper, p->payback_discounted_row, FIRST_YEAR, p->payback_discounted_row,
          p->total_column - 1);
-    span(sums, p->present_sum_row, FIRST_YEAR, p->present_sum_row, p->total_column - 1);
-    snprintf(words, sizeof words, "=IF(COUNT(%s)>0,MIN(%s),IF(MIN(%s)>=0,0,\"—\"))", helper, helper,
-             sums);
+    snprintf(words, sizeof words, "=IF(COUNT(%s)>0,MIN(%s),\"—\")", helper, helper);
     write_indicator(p, "动态投资回收期（年）", "Payback, discounted (years)", words,
                     out->payback_discounted_years, "retro.payback_discounted_years", f->years,
                     out->payback_discounted);

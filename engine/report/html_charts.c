@@ -140,52 +140,74 @@ static void gauge_chart(lf_report_page *page, const lf_series *series) {
     lf_report_html_figure_end(page);
 }
 
-static bool is_share(const lf_series *series) {
+static int column_named(const lf_series *series, const char *name) {
     for (int j = 0; j < series->column_count; j++) {
-        if (peak_of(series, j, INFINITY).value > 1.0001) {
-            return false;
+        if (strcmp(series->columns[j], name) == 0) {
+            return j;
         }
     }
-    return true;
+    return -1;
 }
 
-static void occupancy_title(lf_report_page *page, const lf_series *series, int column,
-                            lf_report_sentence *title) {
+// What the parking module calls its columns, as people call them.
+static const char *const parking_names[][2] = {
+    {"total", "停放 parked"}, {"searching", "寻位 searching"}, {"illegal", "违停 illegal"}};
+
+// "21:40 最满：1,180 辆，占 95%". column holds the parked cars.
+static void occupancy_title(lf_report_page *page, const lf_option_result *option,
+                            const lf_series *series, int column, lf_report_sentence *title) {
     peak top = peak_of(series, column, INFINITY);
+    const lf_figure *stalls = lf_option_figure(option, "park.stalls");
     char clock[32], number[LF_REPORT_NUMBER_SIZE];
     clock_text(top.time_s, page->result->start_clock_s, clock);
-    bool share = is_share(series);
-    lf_report_fixed(share ? top.value * 100 : top.value, 0, true, number);
-    snprintf(title->zh, sizeof title->zh, "%.200s %s 最满：%s%s", series->columns[column], clock,
-             number, share ? "%" : "");
-    snprintf(title->en, sizeof title->en, "%.200s is fullest at %s: %s%s", series->columns[column],
-             clock, number, share ? "%" : "");
+    lf_report_fixed(top.value, 0, true, number);
+    snprintf(title->zh, sizeof title->zh, "%s 停车最满：%s 辆", clock, number);
+    snprintf(title->en, sizeof title->en, "Fullest at %s: %s cars", clock, number);
+    if (stalls && stalls->value > 0) {
+        size_t zh = strlen(title->zh), en = strlen(title->en);
+        double share = top.value / stalls->value * 100;
+        snprintf(title->zh + zh, sizeof title->zh - zh, "，占车位 %.0f%%", share);
+        snprintf(title->en + en, sizeof title->en - en, ", %.0f%% of the stalls", share);
+    }
 }
 
-static void occupancy_chart(lf_report_page *page, const lf_series *series) {
-    int columns[LINES];
-    int count = greatest_columns(series, columns);
-    lf_report_sentence title, sub = {"停车占用随时间的变化", "Stalls taken over the day"};
-    if (count == 0 || series->count < 2) {
+static void stalls_threshold(lf_report_plot *plot, const lf_option_result *option) {
+    const lf_figure *stalls = lf_option_figure(option, "park.stalls");
+    char zh[64], number[LF_REPORT_NUMBER_SIZE];
+    if (stalls && stalls->value > 0) {
+        snprintf(zh, sizeof zh, "车位 %s 个", lf_report_fixed(stalls->value, 0, true, number));
+        lf_report_plot_threshold(plot, stalls->value, zh, "stalls");
+    }
+}
+
+static double stalls_or(const lf_option_result *option, double least) {
+    const lf_figure *stalls = lf_option_figure(option, "park.stalls");
+    return stalls && stalls->value > least ? stalls->value : least;
+}
+
+static void occupancy_chart(lf_report_page *page, const lf_option_result *option,
+                            const lf_series *series) {
+    int total = column_named(series, "total");
+    lf_report_sentence title, sub = {"停放、寻位与违停的车辆", "Cars parked, searching, illegal"};
+    if (total < 0 || series->count < 2) {
         return;
     }
-    bool share = is_share(series);
-    occupancy_title(page, series, columns[0], &title);
+    occupancy_title(page, option, series, total, &title);
     lf_report_html_figure(page, "chart-box", &title, &sub);
     lf_report_plot plot;
+    double most = stalls_or(option, peak_of(series, total, INFINITY).value);
     lf_report_plot_begin(&plot, page->out, 640, 300, title.zh);
-    lf_report_plot_y(&plot, 0, share ? 1 : peak_of(series, columns[0], INFINITY).value,
-                     share ? LF_SCALE_PERCENT : LF_SCALE_NUMBER, share ? "占用率" : "辆",
-                     share ? "share taken" : "cars");
+    lf_report_plot_y(&plot, 0, most * 1.05, LF_SCALE_NUMBER, "辆", "cars");
     lf_report_plot_x_clock(&plot, series->time_s[0], series->time_s[series->count - 1],
                            page->result->start_clock_s);
-    for (int i = 0; i < count; i++) {
-        lf_report_plot_line(&plot, series->time_s, series->values + columns[i], series->count,
-                            series->column_count, i, series->columns[columns[i]]);
+    for (int i = 0; i < 3; i++) {
+        int column = column_named(series, parking_names[i][0]);
+        if (column >= 0) {
+            lf_report_plot_line(&plot, series->time_s, series->values + column, series->count,
+                                series->column_count, i, parking_names[i][1]);
+        }
     }
-    if (share) {
-        lf_report_plot_threshold(&plot, 0.9, "90%：基本满位", "practically full");
-    }
+    stalls_threshold(&plot, option);
     lf_report_plot_end(&plot);
     lf_report_html_figure_end(page);
 }
@@ -235,7 +257,7 @@ void lf_report_html_option_charts(lf_report_page *page, int option) {
         if (is_named(series, "gauges")) {
             gauge_chart(page, series);
         } else if (is_named(series, "occupancy")) {
-            occupancy_chart(page, series);
+            occupancy_chart(page, mine, series);
         } else {
             others++;
         }
@@ -257,56 +279,15 @@ void lf_report_html_option_charts(lf_report_page *page, int option) {
     lf_buffer_add(page->out, "</div></details>\n");
 }
 
-static int column_named(const lf_series *series, const char *name) {
-    for (int j = 0; j < series->column_count; j++) {
-        if (strcmp(series->columns[j], name) == 0) {
-            return j;
-        }
-    }
-    return -1;
-}
-
 // One column of the first option's series, drawn for all options that have it.
-static void common_chart(lf_report_page *page, const char *name, bool water) {
+static void common_lines(lf_report_page *page, const char *name, const char *column, double top,
+                         bool water, const char *description) {
     const lf_result *result = page->result;
     const lf_series *base = lf_option_series(result->options[0], name);
-    int columns[LINES];
-    if (!base || base->count < 2 || greatest_columns(base, columns) == 0) {
-        return;
-    }
-    const char *column = base->columns[columns[0]];
-    lf_report_sentence title, sub;
-    bool share = !water && is_share(base);
-    double top = peak_of(base, columns[0], INFINITY).value;
-    for (int i = 1; i < result->option_count; i++) {
-        const lf_series *series = lf_option_series(result->options[i], name);
-        int j = series ? column_named(series, column) : -1;
-        top = j >= 0 ? fmax(top, peak_of(series, j, INFINITY).value) : top;
-    }
-    if (water) {
-        gauge_title(base, columns[0], &title);
-        snprintf(sub.zh, sizeof sub.zh, "各方案同一测点（%.120s）；标题为第一个方案", column);
-        snprintf(sub.en, sizeof sub.en, "The same gauge (%.120s) in all options; title: the first",
-                 column);
-    } else {
-        occupancy_title(page, base, columns[0], &title);
-        snprintf(sub.zh, sizeof sub.zh, "各方案的停车占用；标题为第一个方案");
-        snprintf(sub.en, sizeof sub.en, "Stalls taken in all options; title: the first");
-    }
-    lf_report_html_figure(page, "chart-box", &title, &sub);
     lf_report_plot plot;
-    lf_report_plot_begin(&plot, page->out, 640, 300, title.zh);
-    lf_report_plot_y(&plot, 0,
-                     water   ? fmax(top, LF_REPORT_LIMIT_M * 1.3)
-                     : share ? 1
-                             : top,
-                     share ? LF_SCALE_PERCENT : LF_SCALE_NUMBER,
-                     water   ? "水深 m"
-                     : share ? "占用率"
-                             : "辆",
-                     water   ? "depth"
-                     : share ? "share taken"
-                             : "cars");
+    lf_report_plot_begin(&plot, page->out, 640, 300, description);
+    lf_report_plot_y(&plot, 0, top, LF_SCALE_NUMBER, water ? "水深 m" : "辆",
+                     water ? "depth" : "cars");
     lf_report_plot_x_clock(&plot, base->time_s[0], base->time_s[base->count - 1],
                            result->start_clock_s);
     for (int i = 0; i < result->option_count && i < LF_REPORT_COLOURS; i++) {
@@ -321,12 +302,55 @@ static void common_chart(lf_report_page *page, const char *name, bool water) {
         lf_report_plot_threshold(&plot, LF_REPORT_LIMIT_M, "15 cm：车辆可能熄火", "cars may stall");
     }
     lf_report_plot_end(&plot);
+}
+
+static double common_top(const lf_result *result, const char *name, const char *column) {
+    double top = 0;
+    for (int i = 0; i < result->option_count; i++) {
+        const lf_series *series = lf_option_series(result->options[i], name);
+        int j = series ? column_named(series, column) : -1;
+        top = j >= 0 ? fmax(top, peak_of(series, j, INFINITY).value) : top;
+    }
+    return top;
+}
+
+static void common_water(lf_report_page *page) {
+    const lf_series *base = lf_option_series(page->result->options[0], "gauges");
+    int columns[LINES];
+    if (!base || base->count < 2 || greatest_columns(base, columns) == 0) {
+        return;
+    }
+    const char *column = base->columns[columns[0]];
+    lf_report_sentence title, sub;
+    gauge_title(base, columns[0], &title);
+    snprintf(sub.zh, sizeof sub.zh, "各方案同一测点（%.120s）；标题为第一个方案", column);
+    snprintf(sub.en, sizeof sub.en, "The same gauge (%.120s) in all options; title: the first",
+             column);
+    lf_report_html_figure(page, "chart-box", &title, &sub);
+    double top = fmax(common_top(page->result, "gauges", column), LF_REPORT_LIMIT_M * 1.3);
+    common_lines(page, "gauges", column, top, true, title.zh);
+    lf_report_html_figure_end(page);
+}
+
+static void common_parking(lf_report_page *page) {
+    const lf_option_result *first = page->result->options[0];
+    const lf_series *base = lf_option_series(first, "occupancy");
+    int total = base ? column_named(base, "total") : -1;
+    lf_report_sentence title,
+        sub = {"各方案停放车辆；标题为第一个方案", "Cars parked in all options; title: the first"};
+    if (total < 0 || base->count < 2) {
+        return;
+    }
+    occupancy_title(page, first, base, total, &title);
+    lf_report_html_figure(page, "chart-box", &title, &sub);
+    common_lines(page, "occupancy", "total", common_top(page->result, "occupancy", "total"), false,
+                 title.zh);
     lf_report_html_figure_end(page);
 }
 
 void lf_report_html_common_charts(lf_report_page *page) {
     if (page->result->option_count > 1) {
-        common_chart(page, "gauges", true);
-        common_chart(page, "occupancy", false);
+        common_water(page);
+        common_parking(page);
     }
 }

@@ -68,6 +68,11 @@ static bool curve_make(const lf_money_table *money, curve *c) {
 static void cash_title(const curve *c, lf_report_sentence *title) {
     char number[LF_REPORT_NUMBER_SIZE], end[LF_REPORT_NUMBER_SIZE];
     lf_report_fixed((double)c->sum[c->years], 0, true, end);
+    if (c->payback_years == 0) {
+        snprintf(title->zh, sizeof title->zh, "无需垫资，期末累计 %s 万元", end);
+        snprintf(title->en, sizeof title->en, "Never below zero; %s x 10k yuan at the end", end);
+        return;
+    }
     if (isnan(c->payback_years)) {
         snprintf(title->zh, sizeof title->zh, "%d 年内不回本，期末累计 %s 万元", c->years, end);
         snprintf(title->en, sizeof title->en,

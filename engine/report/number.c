@@ -61,7 +61,7 @@ bool lf_report_is_share(const lf_figure_def *def) {
 }
 
 static bool is_money(const lf_figure_def *def) {
-    return strcmp(def->unit, "yuan") == 0 || strcmp(def->unit, "cny") == 0;
+    return strncmp(def->unit, "yuan", 4) == 0 || strncmp(def->unit, "cny", 3) == 0;
 }
 
 const char *lf_report_figure_text(const lf_figure_def *def, double value,
@@ -100,7 +100,8 @@ const char *lf_report_difference_text(const lf_figure_def *def, double value, do
 static const struct {
     const char *unit, *zh, *en;
 } unit_words[] = {
-    {"1", "", ""},           {"yuan", "元", "yuan"},
+    {"1", "", ""},           {"yuan/year", "元/年", "yuan/year"},
+    {"km", "km", "km"},      {"yuan", "元", "yuan"},
     {"cny", "元", "yuan"},   {"years", "年", "years"},
     {"year", "年", "years"}, {"a", "年", "years"},
     {"s", "秒", "s"},        {"min", "分钟", "min"},
