@@ -4,6 +4,8 @@
 // Builds the model, step by step.
 #include "park/model.h"
 
+#include <stdio.h>
+
 static lf_quality worst_quality(const lf_twin *twin, lf_layer layer) {
     // Rows begin with lf_row; their size differs from layer to layer.
     int count = 0;
@@ -22,9 +24,31 @@ static lf_quality supply_quality(const lf_twin *twin) {
     return stalls > parking ? stalls : parking;
 }
 
+// What single ranges cannot say: a day must run forwards.
+static lf_code check_day(const lf_park_day *day, const char *name, lf_error *error) {
+    bool leaves = day->departure_from_s <= day->departure_until_s;
+    if (leaves && day->return_from_s <= day->return_until_s)
+        return LF_OK;
+    const char *which = leaves ? "return" : "departure";
+    lf_code code =
+        lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
+                "%s_from is later than %s_until: give the earlier time first", which, which);
+    char path[64];
+    snprintf(path, sizeof path, "modules.park.%s", name);
+    lf_error_place(error, NULL, 0, 0, path);
+    return code;
+}
+
+static lf_code check_settings(const lf_park_settings *settings, lf_error *error) {
+    lf_code code = check_day(&settings->weekday, "weekday", error);
+    return code == LF_OK ? check_day(&settings->weekend, "weekend", error) : code;
+}
+
 static lf_code build(lf_park_model *model, const lf_park_trip *trips, int trip_count,
                      lf_issues *issues, lf_error *error) {
-    lf_code code = lf_park_build_roads(model, error);
+    lf_code code = check_settings(&model->settings, error);
+    if (code == LF_OK)
+        code = lf_park_build_roads(model, error);
     if (code == LF_OK)
         code = lf_park_check_rows(model->twin, issues, error);
     if (code == LF_OK)

@@ -46,6 +46,8 @@ void lf_park_advance(const lf_park_model *m, lf_park_state *s, const lf_exchange
         double now_s = s->car_event_s[car];
         lf_park_queue_pop(s);
         lf_park_event_run(m, s, car, now_s);
+        assert(s->count[LF_PARK_INITIAL] + s->count[LF_PARK_ENTERED] - s->count[LF_PARK_LEFT] ==
+               m->car_count - s->count[LF_PARK_IN_MODE + LF_PARK_OUTSIDE]);
     }
     assert(lf_park_conserved(m, s));
 }

@@ -75,6 +75,27 @@ static void same_bits(void) {
     estate_close(&e);
 }
 
+// Routes come out of a cache; how much it holds must not matter.
+static void small_cache(void) {
+    int64_t count[2][LF_PARK_COUNT_COUNT];
+    double sum[2][LF_PARK_SUM_COUNT];
+    for (int i = 0; i < 2; i++) {
+        estate e;
+        estate_open(&e);
+        estate_grid(&e, 4, 3, 15);
+        CHECK(estate_begin(&e, NULL, 0) == LF_OK);
+        if (i == 1)
+            e.model->tree_slots = 2; // of the slots that the state has room for
+        estate_run(&e, 0, 86400, 3600);
+        memcpy(count[i], e.s.count, sizeof count[i]);
+        memcpy(sum[i], e.s.sum, sizeof sum[i]);
+        count[i][LF_PARK_TREE_TURN] = 0;
+        estate_close(&e);
+    }
+    CHECK(memcmp(count[0], count[1], sizeof count[0]) == 0);
+    CHECK(memcmp(sum[0], sum[1], sizeof sum[0]) == 0);
+}
+
 // A twin compiled again from the same spec is the base case to the bit.
 static void edit_free_option(void) {
     uint64_t hash[2];
@@ -199,6 +220,7 @@ int main(void) {
     conserves_every_event();
     same_bits();
     edit_free_option();
+    small_cache();
     more_stalls_serve_more();
     plenty_needs_no_search();
     counters_set_the_start();

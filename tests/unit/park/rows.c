@@ -77,6 +77,16 @@ static void impossible_numbers(void) {
     }
 }
 
+static void backward_day(void) {
+    estate e;
+    estate_open(&e);
+    estate_single(&e, 5, 0);
+    e.settings.weekend.return_until_s = 3600;
+    CHECK(estate_begin(&e, NULL, 0) == LF_RANGE);
+    CHECK_TEXT(e.error.path, "modules.park.weekend");
+    estate_close(&e);
+}
+
 static void one_way_island(void) {
     estate e;
     estate_open(&e);
@@ -152,6 +162,7 @@ int main(void) {
     missing_data();
     named_rows();
     impossible_numbers();
+    backward_day();
     one_way_island();
     no_gates();
     failing_memory();
