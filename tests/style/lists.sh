@@ -8,7 +8,7 @@ agree() { # what, listed, present
 }
 list() { sed -n "s/^$2(\([a-z_0-9]*\).*/\1/p" "$1"; }
 files() { for f in $1; do basename "$f" .c; done; }
-agree measures "$(list engine/measures.def LF_MEASURE)" "$(files 'engine/retro/measures/*.c')"
+agree measures "$(list engine/measures.def LF_MEASURE)" "$(files "$(grep -lE 'const lf_measure lf_retro_' engine/retro/measures/*.c)")"
 agree importers "$(list engine/importers.def LF_IMPORTER)" \
     "$(grep -lE 'const lf_importer lf_io_[a-z]+ =' engine/io/*/*.c | xargs -n1 dirname | xargs -n1 basename)"
 agree modules "$(list engine/modules.def LF_MODULE)" \
