@@ -13,6 +13,7 @@ static const double STALL_DEPTH_M = 5.3;
 static const double AISLE_M = 6.0;
 static const double PARALLEL_LENGTH_M = 6.0;
 static const double STRIP_WIDTH_M = 4.0; // narrower polygons hold cars nose to tail
+static const double HALF_CAR_M = 2.2;
 static const double CLOSEST_RATIO = 0.5; // of the usual spacing, before cars are stacked
 static const double PI = 3.14159265358979323846;
 
@@ -71,6 +72,13 @@ static double row_middle_m(int row, double ratio, bool *faces_back) {
     return (row / 2) * module + ratio * inside;
 }
 
+// Nose and tail lie inside; half a car is 2.2 m, less where cars stand closer.
+static bool fits(const lf_shape *shape, lf_vec2 p, lf_vec2 nose, double ratio) {
+    double half = HALF_CAR_M * ratio;
+    return lf_shape_contains(shape, (lf_vec2){p.x + nose.x * half, p.y + nose.y * half}) &&
+           lf_shape_contains(shape, (lf_vec2){p.x - nose.x * half, p.y - nose.y * half});
+}
+
 static int lay_rows(const lf_shape *shape, const axes *a, double ratio, int wanted,
                     lf_park_place *places) {
     bool strip = a->width_m < STRIP_WIDTH_M;
@@ -86,9 +94,9 @@ static int lay_rows(const lf_shape *shape, const axes *a, double ratio, int want
             double u = (column + 0.5) * step;
             lf_vec2 p = {a->origin.x + u * a->u.x + v * a->v.x,
                          a->origin.y + u * a->u.y + v * a->v.y};
-            if (!lf_shape_contains(shape, p))
-                continue;
             lf_vec2 nose = strip ? a->u : (back ? (lf_vec2){-a->v.x, -a->v.y} : a->v);
+            if (!fits(shape, p, nose, ratio))
+                continue;
             places[placed].position = p;
             places[placed].heading_deg = heading_deg(nose);
             placed++;

@@ -75,6 +75,38 @@ static void lost_calls(double load, int stalls, dwell law, uint64_t seed) {
     free(trips);
 }
 
+// --- a lot without limit
+// --------------------------------------------------------------------------
+
+// M/G/inf: mean and variance of the cars parked are both arrivals x dwell, for any dwell law.
+static void unlimited(dwell law, double load, uint64_t seed) {
+    enum { SAMPLES = 1500, ARRIVALS_PER_DWELL = 4 };
+    const double mean_s = 600, gap_s = mean_s / load, apart_s = ARRIVALS_PER_DWELL * mean_s;
+    const int count = (int)(load * ARRIVALS_PER_DWELL * (SAMPLES + 20));
+    lf_park_trip *trips = draw_trips(count, seed, gap_s, law, mean_s);
+    estate e;
+    estate_open(&e);
+    estate_single(&e, (int)(load + 12 * sqrt(load)), 0);
+    CHECK(estate_begin(&e, trips, count) == LF_OK);
+    double sum = 0, square = 0;
+    estate_run(&e, 0, 10 * mean_s, 1e9);
+    for (int i = 0; i < SAMPLES; i++) {
+        const double from_s = 10 * mean_s + apart_s * i;
+        lf_park_advance(e.model, &e.s, NULL, from_s, from_s + apart_s);
+        const double parked = (double)e.s.count[LF_PARK_TAKEN];
+        sum += parked;
+        square += parked * parked;
+    }
+    const double mean = sum / SAMPLES, variance = square / SAMPLES - mean * mean;
+    printf("M/G/inf load %g law %d: mean %.3f variance %.3f\n", load, law, mean, variance);
+    // Standard errors of mean and variance of nearly independent Poisson counts.
+    CHECK_NEAR(mean, load, 3 * sqrt(load / SAMPLES));
+    CHECK_NEAR(variance, load, 3 * sqrt((2 * load * load + load) / SAMPLES));
+    CHECK(e.s.count[LF_PARK_UNSERVED] == 0);
+    estate_close(&e);
+    free(trips);
+}
+
 // --- the gate -----------------------------------------------------------------------------------
 
 static void gate_wait(double cars_h, double service_s, lf_park_service law, double expected_s,
@@ -140,6 +172,8 @@ int main(void) {
         lost_calls(60, 50, (dwell)law, 2);
     }
     lost_calls(100, 100, EXPONENTIAL, 3);
+    unlimited(EXPONENTIAL, 40, 5);
+    unlimited(DETERMINISTIC, 40, 6);
     gate_wait(300, 8, LF_PARK_SERVICE_EXPONENTIAL, 16, 0.04);
     gate_wait(300, 8, LF_PARK_SERVICE_FIXED, 8, 0.03);
     gate_wait(240, 8, LF_PARK_SERVICE_EXPONENTIAL, 9.143, 0.03);
