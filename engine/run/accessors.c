@@ -45,3 +45,9 @@ bool lf_scenario_runs(const lf_scenario *scenario, const char *module) {
     }
     return false;
 }
+
+const lf_table *lf_scenario_table_at(int index) {
+    static const lf_table *const tables[] = {&lf_run_estate_table, &lf_run_import_table,
+                                             &lf_run_settings_table, NULL};
+    return tables[index];
+}

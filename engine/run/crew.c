@@ -136,7 +136,7 @@ static void run_all(crew *all) {
     // Several options side by side need no threads inside; a single one gets them all.
     bool side_by_side = all->running > 2 && lf_pool_threads(all->env->pool) > 1;
     for (int i = 1; i <= others; i++) {
-        all->tracks[i].base = all->tracks[0].result;
+        all->tracks[i].base = all->tracks[0].def->dry ? NULL : all->tracks[0].result;
         if (side_by_side) {
             all->tracks[i].env.pool = NULL;
         }

@@ -315,6 +315,9 @@ static lf_code run_stages(stage *at) {
                                .option = track->option,
                                .key = lf_twin_hash(track->twin) ^ track->scenario->fingerprint};
     code = make_models(at);
+    if (code == LF_OK && track->def->dry) {
+        return LF_OK;
+    }
     if (code == LF_OK) {
         code = make_state(at);
     }

@@ -74,7 +74,7 @@ static lf_code run_whole(const lf_scenario *scenario, const lf_run_def *def, con
     if (code == LF_OK) {
         code = publish_options(run, error);
     }
-    if (code != LF_OK) {
+    if (code != LF_OK || def->dry) {
         return code;
     }
     lf_option_set_seconds(run->options[0], "import", import_s);
@@ -106,7 +106,7 @@ lf_code lf_run_scenario(const lf_scenario *scenario, const lf_run_def *def, cons
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the result");
     }
     lf_code code = run_whole(scenario, def, env ? env : &none, run, issues, error);
-    if (code != LF_OK) {
+    if (code != LF_OK || def->dry) {
         lf_run_free(&run->result);
         return code;
     }

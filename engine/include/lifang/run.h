@@ -31,6 +31,9 @@ bool lf_scenario_wants(const lf_scenario *scenario, const char *output); // "htm
 const lf_clock *lf_scenario_clock(const lf_scenario *scenario);
 int lf_scenario_threads(const lf_scenario *scenario);
 
+// The tables of the scenario's own sections (estate, run, imports); NULL after the last.
+const lf_table *lf_scenario_table_at(int index);
+
 // Imports and synthesises: the spec of the base case. The caller destroys it.
 lf_code lf_run_base_spec(const lf_scenario *scenario, const lf_env *env, lf_spec **spec,
                          lf_issues *issues, lf_error *error);
@@ -42,7 +45,8 @@ typedef struct lf_run_def {
     const char *checkpoint;    // folder to write states to; NULL = none
     double checkpoint_every_s; // simulated; 0 = only when interrupted
     bool resume;               // continue from the states in `checkpoint` where they fit
-    const char *only_option;   // NULL = all
+    const char *only_option;   // NULL = all; the first option runs in any case
+    bool dry;                  // everything but the computation: *result stays NULL
     uint32_t cookie;
 } lf_run_def;
 lf_run_def lf_default_run_def(void);
