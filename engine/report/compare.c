@@ -99,10 +99,10 @@ static void compare_figure(compare *c, const char *name, const json_t *a, const 
     lf_buffer_add(&c->out, "\n");
 }
 
-static void compare_option(compare *c, json_t *left, json_t *right) {
+static void compare_option(compare *c, json_t *left, json_t *right, const char *called) {
     json_t *a = json_object_get(left, "figures"), *b = json_object_get(right, "figures"), *figure;
     const char *name;
-    c->option = text_of(left, "name");
+    c->option = called;
     json_object_foreach(a, name, figure) {
         const json_t *other = json_object_get(b, name);
         if (other) {
@@ -126,7 +126,7 @@ static void compare_options(compare *c, json_t *left, json_t *right) {
     json_array_foreach(left, index, option) {
         json_t *other = find_named(right, text_of(option, "name"));
         if (other) {
-            compare_option(c, option, other);
+            compare_option(c, option, other, text_of(option, "name"));
         } else {
             c->differences++;
             lf_buffer_addf(&c->out, "option '%s': removed\n", text_of(option, "name"));
@@ -158,6 +158,23 @@ static void compare_checks(compare *c, json_t *left, json_t *right) {
     }
 }
 
+// The last line, and the text to the caller.
+static lf_code conclude(compare *c, const char *path, char **text, bool *same, lf_error *error) {
+    if (c->differences == 0) {
+        lf_buffer_addf(&c->out, "no difference beyond a ratio of %g\n", c->tolerance_ratio);
+    } else {
+        lf_buffer_addf(&c->out, "%d difference%s beyond a ratio of %g\n", c->differences,
+                       c->differences == 1 ? "" : "s", c->tolerance_ratio);
+    }
+    if (c->out.failed) {
+        lf_buffer_free(&c->out);
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory to compare %s", path);
+    }
+    *same = c->differences == 0;
+    *text = c->out.text;
+    return LF_OK;
+}
+
 lf_code lf_report_compare(const char *left_json, const char *right_json, double tolerance_ratio,
                           char **text, bool *same, lf_error *error) {
     json_t *left = NULL, *right = NULL;
@@ -174,19 +191,28 @@ lf_code lf_report_compare(const char *left_json, const char *right_json, double 
     compare c = {.tolerance_ratio = tolerance_ratio};
     compare_options(&c, json_object_get(left, "options"), json_object_get(right, "options"));
     compare_checks(&c, json_object_get(left, "checks"), json_object_get(right, "checks"));
-    if (c.differences == 0) {
-        lf_buffer_addf(&c.out, "no difference beyond a ratio of %g\n", tolerance_ratio);
-    } else {
-        lf_buffer_addf(&c.out, "%d difference%s beyond a ratio of %g\n", c.differences,
-                       c.differences == 1 ? "" : "s", tolerance_ratio);
-    }
     json_decref(left);
     json_decref(right);
-    if (c.out.failed) {
-        lf_buffer_free(&c.out);
-        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory to compare %s", left_json);
+    return conclude(&c, left_json, text, same, error);
+}
+
+lf_code lf_report_compare_options(const char *json, double tolerance_ratio, char **text, bool *same,
+                                  lf_error *error) {
+    json_t *root = NULL;
+    *text = NULL;
+    *same = false;
+    lf_code code = load(json, &root, error);
+    if (code != LF_OK) {
+        return code;
     }
-    *same = c.differences == 0;
-    *text = c.out.text;
-    return LF_OK;
+    compare c = {.tolerance_ratio = tolerance_ratio};
+    const json_t *options = json_object_get(root, "options");
+    json_t *base = json_array_get(options, 0);
+    for (size_t i = 1; i < json_array_size(options); i++) {
+        json_t *option = json_array_get(options, i);
+        compare_option(&c, base, option, text_of(option, "name"));
+    }
+    code = conclude(&c, json, text, same, error);
+    json_decref(root);
+    return code;
 }

@@ -145,12 +145,26 @@ static void run_all(crew *all) {
     lf_pool_run(side_by_side ? all->env->pool : NULL, others, run_task, all);
 }
 
+static void add_error(lf_issues *issues, const lf_error *error) {
+    lf_issues_add(issues, &(lf_issue){.severity = LF_ERROR,
+                                      .code = error->code,
+                                      .file = error->file,
+                                      .line = error->line,
+                                      .column = error->column,
+                                      .feature = error->path,
+                                      .message = error->message,
+                                      .mend = ""});
+}
+
 static lf_code collect(crew *all, lf_twin **twins, lf_option_result **results, lf_issues *issues,
                        lf_error *error) {
     lf_code code = LF_OK;
     for (int i = 0; i < all->scenario->option_count; i++) {
         lf_run_track *track = &all->tracks[i];
         copy_issues(issues, track->issues);
+        if (track->def && track->def->dry && track->error.code != LF_OK) {
+            add_error(issues, &track->error); // a dry run shows the problems of every option
+        }
         if (code == LF_OK && track->error.code != LF_OK) {
             code = track->error.code;
             if (error) {

@@ -16,7 +16,8 @@ typedef struct finder {
 } finder;
 
 static cli_gap *add(finder *find, const char *module, bool blocks, const char *synthesise,
-                    const char *fill, const char *format, ...) __attribute__((format(printf, 6, 7)));
+                    const char *fill, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
 static cli_gap *add(finder *find, const char *module, bool blocks, const char *synthesise,
                     const char *fill, const char *format, ...) {
     if (find->count == CLI_GAPS_MAX) {
@@ -70,7 +71,8 @@ static void find_drain(finder *find) {
     }
     if (!nodes || !links) {
         add(find, "drain", true, "pipes: from_roads_and_terrain",
-            "import the sewers (SWMM .inp, DXF, GeoPackage), or ask for made-up ones under the roads; "
+            "import the sewers (SWMM .inp, DXF, GeoPackage), or ask for made-up ones under the "
+            "roads; "
             "modules.drain.pipes: none computes the surface alone",
             "no pipes (%d drain nodes, %d drain links)", nodes, links);
     } else if (!outfalls) {

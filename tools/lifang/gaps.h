@@ -8,11 +8,11 @@
 #include "lifang/spec.h"
 
 typedef struct cli_gap {
-    const char *module;      // "drain"
-    bool blocks;             // without it the module refuses to run
-    char what[200];          // "no terrain"
-    char fill[240];          // what would be done, or what to do
-    const char *synthesise;  // "terrain: flat" where the scenario can ask for it, else NULL
+    const char *module;     // "drain"
+    bool blocks;            // without it the module refuses to run
+    char what[200];         // "no terrain"
+    char fill[240];         // what would be done, or what to do
+    const char *synthesise; // "terrain: flat" where the scenario can ask for it, else NULL
 } cli_gap;
 
 enum { CLI_GAPS_MAX = 32 };

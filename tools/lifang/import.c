@@ -103,8 +103,9 @@ const cli_command cli_import = {
     .operands = "SOURCE...",
     .operand_min = 1,
     .operand_max = 1000,
-    .text = "Recognises each source by its content and writes one GeoPackage that opens in QGIS and "
-            "that scenarios\nimport like any file. Everything skipped, repaired or assumed is listed.",
+    .text =
+        "Recognises each source by its content and writes one GeoPackage that opens in QGIS and "
+        "that scenarios\nimport like any file. Everything skipped, repaired or assumed is listed.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -12,12 +12,12 @@
 typedef struct job {
     cli_console console;
     cli_source_def def;
-    lf_spec *all;  // every file that could be read
+    lf_spec *all; // every file that could be read
     lf_json json;
     int exit_code;
 } job;
 
-static void tell_issues(const job *at, const lf_issues *issues) {
+static void tell_issues(const lf_issues *issues) {
     long errors = lf_issues_count(issues, LF_ERROR), warnings = lf_issues_count(issues, LF_WARNING);
     enum { SHOWN = 12 };
     if (errors + warnings == 0) {
@@ -27,7 +27,7 @@ static void tell_issues(const job *at, const lf_issues *issues) {
     int shown = 0;
     for (int i = 0; i < lf_issues_kept(issues); i++) {
         const lf_issue *issue = lf_issues_at(issues, i);
-        if (issue->severity == LF_NOTE || (shown >= SHOWN && !at->console.json)) {
+        if (issue->severity == LF_NOTE || shown >= SHOWN) {
             continue;
         }
         shown++;
@@ -67,7 +67,7 @@ static void tell_file(job *at, const char *path, const char *importer, const cha
         cli_report_error(error);
     } else {
         cli_summary_print(spec, NULL);
-        tell_issues(at, issues);
+        tell_issues(issues);
     }
 }
 
@@ -110,7 +110,8 @@ static void tell_gaps(const cli_gap *gaps, int count, const char *module) {
         if (strcmp(gaps[i].module, module) != 0) {
             continue;
         }
-        printf("  %s %s: %s\n", gaps[i].blocks ? "missing:" : "gap:    ", gaps[i].what, gaps[i].fill);
+        printf("  %s %s: %s\n", gaps[i].blocks ? "missing:" : "gap:    ", gaps[i].what,
+               gaps[i].fill);
         if (gaps[i].synthesise) {
             printf("           estate.synthesise: {%s}\n", gaps[i].synthesise);
         }

@@ -69,8 +69,8 @@ static int choose_kinds(const lf_result *result, kind kinds[2]) {
     const lf_option_result *base = result->options[0];
     int count = 0;
     if (lf_option_depth_grid(base)) {
-        kinds[count++] = (kind){"water", "greatest depth", "最大积水深度", LF_SHOW_MAX_DEPTH,
-                                wettest_s(base)};
+        kinds[count++] =
+            (kind){"water", "greatest depth", "最大积水深度", LF_SHOW_MAX_DEPTH, wettest_s(base)};
     }
     double full_s = fullest_s(base);
     if (!isnan(full_s)) {
@@ -90,7 +90,8 @@ static bool reserve(cli_pictures *pictures, int count) {
     return pictures->list && pictures->paths && pictures->titles;
 }
 
-static void name_picture(cli_pictures *pictures, const lf_result *result, int option, const kind *what) {
+static void name_picture(cli_pictures *pictures, const lf_result *result, int option,
+                         const kind *what) {
     int at = pictures->count++;
     char slug[LF_REPORT_SLUG_SIZE];
     snprintf(pictures->paths[at], sizeof pictures->paths[at], "pictures/%s-%s.png",
@@ -104,8 +105,8 @@ static void name_picture(cli_pictures *pictures, const lf_result *result, int op
 }
 
 // Renders all pictures in one go; full is the path of each.
-static lf_code render(const lf_result *result, const kind *kinds, int kind_count, const char *folder,
-                      const cli_pictures *pictures, lf_error *error) {
+static lf_code render(const lf_result *result, const kind *kinds, int kind_count,
+                      const char *folder, const cli_pictures *pictures, lf_error *error) {
     size_t count = (size_t)pictures->count;
     const lf_option_result **options = calloc(count, sizeof *options);
     lf_view_def *defs = calloc(count, sizeof *defs);

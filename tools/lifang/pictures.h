@@ -11,7 +11,7 @@
 typedef struct cli_pictures {
     int count;
     lf_report_picture *list;
-    char (*paths)[200];  // what list[i].path points to
+    char (*paths)[200]; // what list[i].path points to
     char (*titles)[200];
 } cli_pictures;
 

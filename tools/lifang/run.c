@@ -20,7 +20,7 @@ typedef struct job {
     cli_console console;
     lf_scenario *scenario;
     lf_issues *issues;
-    int shown;  // issues that were printed already
+    int shown; // issues that were printed already
     cli_folder folder;
     lf_run_def def;
     char out[1000];
@@ -71,7 +71,8 @@ static bool read_options(job *at, int *threads, int *exit_code) {
     at->def.dry = cli_flag(at->args, "dry-run");
     const char *every = cli_text(at->args, "checkpoint-every");
     if (every && !lf_text_duration(every, &at->def.checkpoint_every_s)) {
-        *exit_code = cli_usage(&cli_run, "--checkpoint-every: '%s' is no duration such as 30min", every);
+        *exit_code =
+            cli_usage(&cli_run, "--checkpoint-every: '%s' is no duration such as 30min", every);
         return false;
     }
     if ((every || at->def.resume) && !at->def.checkpoint) {
@@ -87,11 +88,11 @@ typedef lf_code writer(const lf_result *result, const char *folder, lf_error *er
 
 static lf_code write_outputs(job *at) {
     static const struct {
-        const char *output;  // NULL = always
+        const char *output; // NULL = always
         writer *write;
     } writers[] = {
-        {NULL, lf_report_json},    {NULL, lf_report_series},  {"junit", lf_report_junit},
-        {"xlsx", lf_report_xlsx},  {"gpkg", lf_report_gpkg},  {"tif", lf_report_tif},
+        {NULL, lf_report_json},   {NULL, lf_report_series}, {"junit", lf_report_junit},
+        {"xlsx", lf_report_xlsx}, {"gpkg", lf_report_gpkg}, {"tif", lf_report_tif},
     };
     for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
         if (writers[i].output && !lf_scenario_wants(at->scenario, writers[i].output)) {
@@ -108,7 +109,8 @@ static lf_code write_outputs(job *at) {
 // Pictures and the report that shows them. A machine without OpenGL still gets a report, unless png
 // was asked for by name.
 static lf_code write_report(job *at) {
-    bool html = lf_scenario_wants(at->scenario, "html"), png = lf_scenario_wants(at->scenario, "png");
+    bool html = lf_scenario_wants(at->scenario, "html"),
+         png = lf_scenario_wants(at->scenario, "png");
     if (!html && !png) {
         return LF_OK;
     }
@@ -121,7 +123,8 @@ static lf_code write_report(job *at) {
         code = LF_OK;
     }
     if (code == LF_OK && html) {
-        code = lf_report_html(at->result, pictures.list, pictures.count, at->folder.partial, &at->error);
+        code = lf_report_html(at->result, pictures.list, pictures.count, at->folder.partial,
+                              &at->error);
     }
     cli_pictures_free(&pictures);
     return code;
@@ -302,7 +305,8 @@ static lf_code compute_and_write(job *at, const lf_env *env) {
 }
 
 static int dry_run(job *at, const lf_env *env) {
-    lf_code code = lf_run_scenario(at->scenario, &at->def, env, &at->result, at->issues, &at->error);
+    lf_code code =
+        lf_run_scenario(at->scenario, &at->def, env, &at->result, at->issues, &at->error);
     cli_console_clear(&at->console);
     cli_print_issues(&at->console, at->issues, at->shown);
     if (code != LF_OK) {
@@ -349,8 +353,8 @@ static int run_job(job *at) {
         return exit_code;
     }
     at->shown = lf_issues_kept(at->issues);
-    lf_env env = cli_console_env(&at->console,
-                                 threads >= 0 ? threads : lf_scenario_threads(at->scenario));
+    lf_env env =
+        cli_console_env(&at->console, threads >= 0 ? threads : lf_scenario_threads(at->scenario));
     if (at->def.dry) {
         exit_code = dry_run(at, &env);
     } else {
@@ -394,9 +398,10 @@ const cli_command cli_run = {
     .operands = "SCENARIO",
     .operand_min = 1,
     .operand_max = 1,
-    .text = "Runs the first option as the base and the others beside it, writes the result folder, "
-            "and prints the\ncomparison table, the checks and where the files lie. An existing result "
-            "folder is replaced only when the\nnew one is complete. Exit code 1: a check failed.",
+    .text =
+        "Runs the first option as the base and the others beside it, writes the result folder, "
+        "and prints the\ncomparison table, the checks and where the files lie. An existing result "
+        "folder is replaced only when the\nnew one is complete. Exit code 1: a check failed.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -138,7 +138,8 @@ static void print_table(const char *title, const char *doc, const lf_table *tabl
     printf("\n## %s\n\n%s\n", title, doc ? doc : "");
     if (row && table->count) {
         lf_table_defaults(table, row);
-        printf("\n| key | type | unit | range | default | meaning |\n| --- | --- | --- | --- | --- | --- "
+        printf("\n| key | type | unit | range | default | meaning |\n| --- | --- | --- | --- | --- "
+               "| --- "
                "|\n");
         print_rows(table, row, "");
     }

@@ -37,7 +37,8 @@ bool cli_source_read(const cli_args *args, const cli_command *command, cli_sourc
     const char *clip = cli_text(args, "clip");
     def->clip = clip != NULL;
     if (clip && !read_clip(clip, def->clip_wsen)) {
-        *exit_code = cli_usage(command, "--clip: '%s' is not west,south,east,north in degrees", clip);
+        *exit_code =
+            cli_usage(command, "--clip: '%s' is not west,south,east,north in degrees", clip);
         return false;
     }
     return true;

@@ -9,7 +9,7 @@
 typedef struct layer_sum {
     int rows;
     int by_quality[LF_QUALITY_COUNT];
-    int assumed;  // rows with attributes that a rule filled in
+    int assumed; // rows with attributes that a rule filled in
     double area_m2, length_m;
     double box[4];
 } layer_sum;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 // Prints what was found and gives the exit code.
-static int conclude(cli_console *console, const lf_issues *issues, const lf_error *error, const char *path) {
+static int conclude(cli_console *console, const lf_issues *issues, const lf_error *error,
+                    const char *path) {
     bool valid = error->code == LF_OK;
     int exit_code = valid ? 0 : lf_error_exit_code(error);
     if (console->json) {
@@ -26,7 +27,8 @@ static int conclude(cli_console *console, const lf_issues *issues, const lf_erro
 static bool is_listed(const lf_issues *issues, const lf_error *error) {
     for (int i = 0; i < lf_issues_kept(issues); i++) {
         const lf_issue *issue = lf_issues_at(issues, i);
-        if (issue->severity == LF_ERROR && issue->code == error->code && issue->line == error->line) {
+        if (issue->severity == LF_ERROR && issue->code == error->code &&
+            issue->line == error->line) {
             return true;
         }
     }
@@ -102,9 +104,10 @@ const cli_command cli_validate = {
     .name = "validate",
     .operands = "SCENARIO",
     .operand_max = 1,
-    .text = "Reads the scenario, imports its data, applies the measures of every option and prepares "
-            "every module, and\nlists what is wrong with file, line and column. Exit code 2: the "
-            "scenario is invalid; 3: an input is.",
+    .text =
+        "Reads the scenario, imports its data, applies the measures of every option and prepares "
+        "every module, and\nlists what is wrong with file, line and column. Exit code 2: the "
+        "scenario is invalid; 3: an input is.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -61,6 +61,10 @@ char *lf_report_table(const lf_result *result, bool colour);
 lf_code lf_report_compare(const char *left_json, const char *right_json, double tolerance_ratio,
                           char **text, bool *same, lf_error *error);
 
+// The same between the options of one result.json: each against the first.
+lf_code lf_report_compare_options(const char *json, double tolerance_ratio, char **text, bool *same,
+                                  lf_error *error);
+
 #ifdef __cplusplus
 }
 #endif
