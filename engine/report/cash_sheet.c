@@ -311,14 +311,14 @@ static lf_code write_indicators(pen *p, lf_error *error) {
     const lf_report_formats *f = &p->book->formats;
     char flow[2 * CELL_SIZE], helper[2 * CELL_SIZE], words[FORMULA_SIZE];
     int count = p->money->year_count;
-    lf_irr irr = {.selected = NAN};
+    lf_irr irr = {.selected_ratio = NAN};
     lf_code code = lf_retro_irr(p->flow, count, NULL, NULL, 0, &irr, error);
     if (code != LF_OK) {
         return code;
     }
     lf_report_cash_sheet *out = p->out;
     out->npv_cny = lf_retro_npv(p->money->discount_ratio, p->flow, count, 1);
-    out->irr_ratio = irr.selected;
+    out->irr_ratio = irr.selected_ratio;
     // A sum that is never below zero has nothing to pay back: undefined, as in the module's
     // figures.
     out->payback_years = above_zero(lf_retro_payback(0, p->flow, count));
@@ -336,7 +336,7 @@ static lf_code write_indicators(pen *p, lf_error *error) {
                     f->money, out->npv);
     // The guess keeps a spreadsheet on the root that the engine quotes.
     snprintf(words, sizeof words, "=IFERROR(IRR(%s,%.2f),\"—\")", flow,
-             isfinite(irr.selected) ? irr.selected : 0.1);
+             isfinite(irr.selected_ratio) ? irr.selected_ratio : 0.1);
     write_indicator(p, "财务内部收益率 FIRR", "Internal rate of return", words, out->irr_ratio,
                     "retro.irr_ratio", f->ratio, out->irr);
     span(helper, p->payback_row, FIRST_YEAR, p->payback_row, p->total_column - 1);

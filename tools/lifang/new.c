@@ -79,7 +79,7 @@ static void write_fields(draft *at, int indent, const char *path, const lf_table
     for (int i = 0; i < table->count; i++) {
         const lf_field *field = &table->fields[i];
         char inner[200], value[400];
-        snprintf(inner, sizeof inner, "%s.%s", path, field->name);
+        snprintf(inner, sizeof inner, "%.120s.%.70s", path, field->name);
         if (field->type == LF_GROUP) {
             lf_buffer_addf(&at->out, "%*s%s%s: # %s\n", indent, "", at->comment, field->name,
                            field->doc);

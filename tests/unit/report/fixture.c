@@ -267,7 +267,7 @@ static void add_money(lf_option_result *o, int option) {
     lf_option_set_money(o, &table);
     lf_option_set_figure(o, &capex, (double)size * 50000, LF_ASSUMED);
     lf_option_set_figure(o, &npv, lf_retro_npv(0.06, flow, YEARS, 1), LF_ASSUMED);
-    lf_option_set_figure(o, &irr, roots.selected, LF_ASSUMED);
+    lf_option_set_figure(o, &irr, roots.selected_ratio, LF_ASSUMED);
     lf_option_set_figure(o, &payback, lf_retro_payback(0, flow, YEARS), LF_ASSUMED);
     lf_option_set_figure(o, &payback_discounted, lf_retro_payback(0.06, flow, YEARS), LF_ASSUMED);
 }
