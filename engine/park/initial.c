@@ -38,12 +38,17 @@ static int compare_ordered(const void *a, const void *b) {
 
 // --- sensors ------------------------------------------------------------------------------------
 
-// The count that holds at the start: the last sample whose time of day is not later than the
-// run's; sample times are read as local time.
+// Time of day in China, which has one zone and no summer time; samples are kept in UTC.
+static double clock_of(double unix_s) {
+    double local = unix_s + 8 * 3600.0;
+    return local - 86400 * floor(local / 86400);
+}
+
+// The count that holds at the start: the last sample whose time of day is not later than the run's.
 static double count_at_start(const lf_samples *samples, double start_clock_s) {
     double value = samples->values[0], best = -1;
     for (int i = 0; i < samples->count; i++) {
-        double clock = fmod(samples->start_unix_s + samples->time_s[i], 86400);
+        double clock = clock_of(samples->start_unix_s + samples->time_s[i]);
         if (clock <= start_clock_s && clock > best) {
             best = clock;
             value = samples->values[i];
