@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// The surface solver by itself (lifang/drain.h): a rectangle of cells, in float or double.
+#include "base/memory.h"
+#include "drain/surface.h"
+#include "lifang/drain.h"
+#include <math.h>
+
+struct lf_drain_surface {
+    lf_drain_surface_def def;
+    lf_arena *arena;
+    bool *open;  // padded: cells that take rain
+    lf_drain_f32_plan plan32;
+    lf_drain_f32_field field32;
+    lf_drain_f64_plan plan64;
+    lf_drain_f64_field field64;
+    double time_s;
+    double outflow_m3;
+    long steps;
+    double cell_steps;
+};
+
+lf_drain_surface_def lf_drain_default_surface_def(void) {
+    return (lf_drain_surface_def){.cell_m = 1,
+                                  .manning_all_s_m13 = 0.03,
+                                  .theta_ratio = 0.9,
+                                  .courant_ratio = 0.9,
+                                  .froude_max_ratio = 1,
+                                  .dry_m = 1e-4};
+}
+
+#define LF_REAL float
+#define CORE(name) lf_drain_f32_##name
+#include "drain/direct_core.inc"
+#undef CORE
+#undef LF_REAL
+#define LF_REAL double
+#define CORE(name) lf_drain_f64_##name
+#include "drain/direct_core.inc"
+#undef CORE
+#undef LF_REAL
+
+static lf_code check_def(const lf_drain_surface_def *def, lf_error *error) {
+    double cells = (double)def->cols * def->rows;
+    if (def->cols < 1 || def->rows < 1 || cells > 1e9) {
+        return lf_fail(error, LF_RANGE, LF_FROM_CALL, "a surface of %d x %d cells is not possible",
+                       def->cols, def->rows);
+    }
+    if (!(def->cell_m > 0) || !(def->courant_ratio > 0) || !(def->dry_m > 0) ||
+        !(def->froude_max_ratio > 0) || !(def->theta_ratio >= 0 && def->theta_ratio <= 1)) {
+        return lf_fail(error, LF_RANGE, LF_FROM_CALL,
+                       "cell_m, courant_ratio, froude_max_ratio and dry_m must be above 0 and "
+                       "theta_ratio within 0..1");
+    }
+    return LF_OK;
+}
+
+lf_code lf_drain_surface_create(const lf_drain_surface_def *def, lf_drain_surface **surface,
+                                lf_error *error) {
+    *surface = NULL;
+    lf_code code = check_def(def, error);
+    if (code) {
+        return code;
+    }
+    lf_arena *arena = lf_arena_create(def->allocator);
+    lf_drain_surface *made = arena ? lf_arena_take(arena, sizeof *made) : NULL;
+    if (made) {
+        made->def = *def;
+        made->arena = arena;
+    }
+    bool built = made && (def->in_double ? lf_drain_f64_build(made, &made->plan64, &made->field64)
+                                         : lf_drain_f32_build(made, &made->plan32, &made->field32));
+    if (!built) {
+        lf_arena_destroy(arena);
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for a surface of %d x %d cells",
+                       def->cols, def->rows);
+    }
+    *surface = made;
+    return LF_OK;
+}
+
+void lf_drain_surface_destroy(lf_drain_surface *surface) {
+    if (surface) {
+        lf_arena_destroy(surface->arena);
+    }
+}
+
+void lf_drain_surface_set_depth(lf_drain_surface *surface, const double *depth_m) {
+    if (surface->def.in_double) {
+        lf_drain_f64_put(surface, &surface->plan64, &surface->field64, depth_m);
+    } else {
+        lf_drain_f32_put(surface, &surface->plan32, &surface->field32, depth_m);
+    }
+}
+
+void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m) {
+    if (surface->def.in_double) {
+        lf_drain_f64_rain(surface, &surface->plan64, &surface->field64, depth_m);
+    } else {
+        lf_drain_f32_rain(surface, &surface->plan32, &surface->field32, depth_m);
+    }
+}
+
+lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error) {
+    bool skip = !surface->def.compute_all;
+    long bad;
+    int stride;
+    if (surface->def.in_double) {
+        surface->outflow_m3 +=
+            lf_drain_f64_advance(&surface->plan64, &surface->field64, surface->def.pool, span_s,
+                                 skip, &surface->steps, &surface->cell_steps);
+        bad = lf_drain_f64_find_bad(&surface->plan64, &surface->field64);
+        stride = surface->plan64.stride;
+    } else {
+        surface->outflow_m3 +=
+            lf_drain_f32_advance(&surface->plan32, &surface->field32, surface->def.pool, span_s,
+                                 skip, &surface->steps, &surface->cell_steps);
+        bad = lf_drain_f32_find_bad(&surface->plan32, &surface->field32);
+        stride = surface->plan32.stride;
+    }
+    surface->time_s += span_s;
+    if (bad >= 0) {
+        return lf_fail(error, LF_UNSTABLE, LF_FROM_RUN,
+                       "the depth in column %ld, row %ld is no longer a number of metres after %g s",
+                       bad % stride - 2, bad / stride - 2, surface->time_s);
+    }
+    return LF_OK;
+}
+
+void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flux_x_m2_s,
+                           double *flux_y_m2_s) {
+    if (surface->def.in_double) {
+        const lf_drain_f64_field *f = &surface->field64;
+        lf_drain_f64_get(&surface->plan64, f->depth_m, depth_m);
+        lf_drain_f64_get(&surface->plan64, f->flux_x_m2_s, flux_x_m2_s);
+        lf_drain_f64_get(&surface->plan64, f->flux_y_m2_s, flux_y_m2_s);
+    } else {
+        const lf_drain_f32_field *f = &surface->field32;
+        lf_drain_f32_get(&surface->plan32, f->depth_m, depth_m);
+        lf_drain_f32_get(&surface->plan32, f->flux_x_m2_s, flux_x_m2_s);
+        lf_drain_f32_get(&surface->plan32, f->flux_y_m2_s, flux_y_m2_s);
+    }
+}
+
+double lf_drain_surface_volume_m3(const lf_drain_surface *surface) {
+    return surface->def.in_double ? lf_drain_f64_volume_m3(&surface->plan64, &surface->field64)
+                                  : lf_drain_f32_volume_m3(&surface->plan32, &surface->field32);
+}
+
+double lf_drain_surface_outflow_m3(const lf_drain_surface *surface) {
+    return surface->outflow_m3;
+}
+
+long lf_drain_surface_steps(const lf_drain_surface *surface) {
+    return surface->steps;
+}
+
+double lf_drain_surface_cell_steps(const lf_drain_surface *surface) {
+    return surface->cell_steps;
+}
