@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// Indices of lf_drain_figures.
+#ifndef LF_DRAIN_FIGURES_H
+#define LF_DRAIN_FIGURES_H
+
+enum {
+    FIGURE_MAX_DEPTH,
+    FIGURE_FLOODED_AREA,
+    FIGURE_FLOODED_TIME,
+    FIGURE_ROAD_DEPTH,
+    FIGURE_RAIN,
+    FIGURE_OUTFLOW,
+    FIGURE_INFILTRATION,
+    FIGURE_KEPT,
+    FIGURE_TO_PIPES,
+    FIGURE_FROM_PIPES,
+    FIGURE_SURCHARGED,
+    FIGURE_BUILDINGS,
+    FIGURE_DAMAGE,
+    FIGURE_BALANCE,
+    FIGURE_COUNT
+};
+
+#endif

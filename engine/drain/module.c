@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// The drain module: compiles a twin into a model; everything else is in the files it names.
+#include "drain/model.h"
+#include <math.h>
+
+static void destroy(void *opaque) {
+    lf_drain_model *model = opaque;
+    if (model) {
+        lf_arena_destroy(model->arena);
+    }
+}
+
+static bool find_gauges(lf_drain_model *model) {
+    int count = 0;
+    const lf_sensor *sensors = lf_twin_rows(model->twin, LF_SENSORS, &count);
+    size_t bytes = ((size_t)count + 1) * sizeof *model->gauge_cells;
+    model->gauge_cells = lf_arena_take(model->arena, bytes);
+    model->gauge_rows = lf_arena_take(model->arena, bytes);
+    for (int i = 0; model->gauge_cells && model->gauge_rows && i < count; i++) {
+        if (sensors[i].kind == LF_SENSOR_DEPTH || sensors[i].kind == LF_SENSOR_LEVEL) {
+            lf_vec2 at = lf_shape_centre(&sensors[i].row.shape);
+            model->gauge_rows[model->gauge_count] = i;
+            model->gauge_cells[model->gauge_count++] =
+                lf_drain_open_cell(model, at, 2 * model->grid.cell_m);
+        }
+    }
+    return model->gauge_cells && model->gauge_rows;
+}
+
+static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_issues *issues,
+                     lf_error *error) {
+    lf_code code = lf_drain_terrain_create(model, issues, error);
+    code = code ? code : lf_drain_rain_create(model, input, issues, error);
+    code = code ? code : lf_drain_cover_create(model, error);
+    code = code ? code : lf_drain_lists_create(model, error);
+    code = code ? code : lf_drain_network_create(model, issues, error);
+    code = code ? code : lf_drain_roofs_create(model, error);
+    if (code) {
+        return code;
+    }
+    lf_drain_walls_raise(model);
+    return find_gauges(model)
+               ? LF_OK
+               : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
+}
+
+static lf_code create(const lf_module_input *input, void **out, lf_issues *issues,
+                      lf_error *error) {
+    *out = NULL;
+    lf_arena *arena = lf_arena_create(input->env->allocator);
+    lf_drain_model *model = arena ? lf_arena_take(arena, sizeof *model) : NULL;
+    if (!model) {
+        lf_arena_destroy(arena);
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the drainage model");
+    }
+    model->arena = arena;
+    model->twin = input->twin;
+    model->settings = *(const lf_drain_settings *)input->settings;
+    model->clock = *input->clock;
+    model->pool = input->env->pool;
+    lf_code code = build(model, input, issues, error);
+    if (code) {
+        destroy(model);
+        return code;
+    }
+    *out = model;
+    return LF_OK;
+}
+
+const lf_module lf_drain_module = {
+    .name = "drain",
+    .doc = "rain, surface water, inlets and pipes",
+    .settings = &lf_drain_settings_table,
+    .state = &lf_drain_state_table,
+    .figures = lf_drain_figures,
+    .figure_count = FIGURE_COUNT,
+    .model_create = create,
+    .model_destroy = destroy,
+    .count = lf_drain_state_count,
+    .begin = lf_drain_begin,
+    .advance = lf_drain_advance,
+    .report = lf_drain_report,
+    .finish = lf_drain_finish,
+};
