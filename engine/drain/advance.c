@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// One coupling step: short source steps of rain, pipes and flow, statistics every few of them, and at
-// the end what the other modules want to know.
+// One coupling step: short source steps of rain, pipes and flow, statistics every few of them, and
+// at the end what the other modules want to know.
 #include "drain/model.h"
 #include <math.h>
 #include <string.h>
@@ -141,9 +141,8 @@ lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double
             return unstable(model, bad, begin, error);
         }
         lf_drain_network_step(model, a, dt);
-        a->sums[SUM_BOUNDARY] +=
-            lf_drain_f32_advance(&model->plan, &field, model->pool, dt, true, &steps,
-                                 &a->sums[SUM_CELL_STEPS]);
+        a->sums[SUM_BOUNDARY] += lf_drain_f32_advance(&model->plan, &field, model->pool, dt, true,
+                                                      &steps, &a->sums[SUM_CELL_STEPS]);
         if ((part + 1) % STATISTICS_EVERY == 0 || part + 1 == parts) {
             note_statistics(model, a, end, end - noted);
             noted = end;

@@ -7,10 +7,7 @@
 #include <string.h>
 
 #define ARRAY(name, member, type, place, initial, doc)                                             \
-    {                                                                                              \
-        name, doc, type, place, offsetof(lf_drain_arrays, member), 0, 0, initial, NULL, NULL,      \
-            NULL                                                                                   \
-    }
+    { name, doc, type, place, offsetof(lf_drain_arrays, member), 0, 0, initial, NULL, NULL, NULL }
 #define CELLS(member, initial, doc) ARRAY(#member, member, LF_F32, LF_AT_OTHER, initial, doc)
 #define NODES(member, type, doc) ARRAY(#member, member, type, LF_AT_NODE, 0, doc)
 #define LINKS(member, type, doc) ARRAY(#member, member, type, LF_AT_LINK, 0, doc)

@@ -10,7 +10,7 @@
 typedef struct lf_paint {
     lf_drain_model *model;
     lf_drain_cover cover;
-    double lower_m;           // the ground is lowered by this (sunken green)
+    double lower_m; // the ground is lowered by this (sunken green)
     double infiltration_m_s;
     double loss_m;
     uint8_t focus;
@@ -50,7 +50,7 @@ static void paint_rest(lf_drain_model *model) {
 
 static bool paint_green(lf_drain_model *model) {
     const lf_drain_losses_settings *l = &model->settings.losses;
-    static const lf_drain_cover COVERS[] = {COVER_GRASS, COVER_WOOD,    COVER_WOOD,   COVER_GRASS,
+    static const lf_drain_cover COVERS[] = {COVER_GRASS,   COVER_WOOD,    COVER_WOOD, COVER_GRASS,
                                             COVER_STORAGE, COVER_STORAGE, COVER_BARE};
     int count = 0;
     bool good = true;
@@ -62,7 +62,7 @@ static bool paint_green(lf_drain_model *model) {
         double loss = cover == COVER_WOOD   ? l->loss_wood_mm
                       : cover == COVER_BARE ? l->loss_bare_mm
                                             : l->loss_grass_mm;
-        lf_paint paint = {model, cover, green->depression_m, green->infiltration_mm_h * MM_H,
+        lf_paint paint = {model,       cover, green->depression_m, green->infiltration_mm_h * MM_H,
                           loss / 1000, 0};
         good = good && lf_drain_raster_polygon(&model->grid, &green->row.shape, paint_span, &paint);
     }
@@ -73,7 +73,7 @@ static bool paint_green(lf_drain_model *model) {
 static lf_paint hard_paint(lf_drain_model *model, double permeable_ratio) {
     const lf_drain_losses_settings *l = &model->settings.losses;
     double loss = (1 - permeable_ratio) * l->loss_road_mm + permeable_ratio * l->permeable_mm;
-    return (lf_paint){model, COVER_ROAD,  0, permeable_ratio * l->permeable_mm_h * MM_H,
+    return (lf_paint){model,       COVER_ROAD, 0, permeable_ratio * l->permeable_mm_h * MM_H,
                       loss / 1000, 0};
 }
 
@@ -104,8 +104,8 @@ static bool paint_water_and_roofs(lf_drain_model *model) {
     const lf_water *waters = lf_twin_rows(model->twin, LF_WATER, &count);
     lf_paint water = {model, COVER_WATER, 0, 0, 0, 0};
     for (int i = 0; i < count; i++) {
-        good = good &&
-               lf_drain_raster_polygon(&model->grid, &waters[i].row.shape, paint_span, &water);
+        good =
+            good && lf_drain_raster_polygon(&model->grid, &waters[i].row.shape, paint_span, &water);
     }
     const lf_building *buildings = lf_twin_rows(model->twin, LF_BUILDINGS, &count);
     lf_paint roof = {model, COVER_ROOF, 0, 0, 0, 0};
@@ -128,8 +128,8 @@ static bool mark_focus(lf_drain_model *model) {
     bool good = true;
     const lf_compound *compounds = lf_twin_rows(model->twin, LF_COMPOUNDS, &count);
     for (int i = 0; i < count; i++) {
-        good = good && lf_drain_raster_polygon(&model->grid, &compounds[i].row.shape, focus_span,
-                                               model);
+        good = good &&
+               lf_drain_raster_polygon(&model->grid, &compounds[i].row.shape, focus_span, model);
     }
     for (int row = 0; count == 0 && row < model->grid.rows; row++) {
         focus_span(model, row, 0, model->grid.cols);
@@ -146,16 +146,12 @@ static bool mark_focus(lf_drain_model *model) {
 // Roughness and rain by cover; roofs become walls.
 static void apply_covers(lf_drain_model *model) {
     const lf_drain_losses_settings *l = &model->settings.losses;
-    const double manning[] = {[COVER_OUTSIDE] = l->manning_paved_s_m13,
-                              [COVER_HOLE] = l->manning_paved_s_m13,
-                              [COVER_PAVED] = l->manning_paved_s_m13,
-                              [COVER_GRASS] = l->manning_grass_s_m13,
-                              [COVER_WOOD] = l->manning_wood_s_m13,
-                              [COVER_BARE] = l->manning_bare_s_m13,
-                              [COVER_STORAGE] = l->manning_grass_s_m13,
-                              [COVER_ROAD] = l->manning_road_s_m13,
-                              [COVER_WATER] = l->manning_water_s_m13,
-                              [COVER_ROOF] = l->manning_paved_s_m13};
+    const double manning[] = {
+        [COVER_OUTSIDE] = l->manning_paved_s_m13, [COVER_HOLE] = l->manning_paved_s_m13,
+        [COVER_PAVED] = l->manning_paved_s_m13,   [COVER_GRASS] = l->manning_grass_s_m13,
+        [COVER_WOOD] = l->manning_wood_s_m13,     [COVER_BARE] = l->manning_bare_s_m13,
+        [COVER_STORAGE] = l->manning_grass_s_m13, [COVER_ROAD] = l->manning_road_s_m13,
+        [COVER_WATER] = l->manning_water_s_m13,   [COVER_ROOF] = l->manning_paved_s_m13};
     for (int row = 0; row < model->grid.rows; row++) {
         for (int col = 0; col < model->grid.cols; col++) {
             int k = lf_drain_cell_index(model, col, row);

@@ -10,7 +10,7 @@
 struct lf_drain_surface {
     lf_drain_surface_def def;
     lf_arena *arena;
-    bool *open;  // padded: cells that take rain
+    bool *open; // padded: cells that take rain
     lf_drain_f32_plan plan32;
     lf_drain_f32_field field32;
     lf_drain_f64_plan plan64;
@@ -121,9 +121,10 @@ lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_er
     }
     surface->time_s += span_s;
     if (bad >= 0) {
-        return lf_fail(error, LF_UNSTABLE, LF_FROM_RUN,
-                       "the depth in column %ld, row %ld is no longer a number of metres after %g s",
-                       bad % stride - 2, bad / stride - 2, surface->time_s);
+        return lf_fail(
+            error, LF_UNSTABLE, LF_FROM_RUN,
+            "the depth in column %ld, row %ld is no longer a number of metres after %g s",
+            bad % stride - 2, bad / stride - 2, surface->time_s);
     }
     return LF_OK;
 }

@@ -10,7 +10,7 @@
 // Collects cells of one row of a layer: counts first, then writes.
 typedef struct lf_gather {
     const lf_drain_model *model;
-    int *cells;  // NULL = count only
+    int *cells; // NULL = count only
     int count;
 } lf_gather;
 
@@ -101,7 +101,7 @@ static bool list_layer(lf_drain_model *model, lf_layer layer, lf_drain_lists *li
 
 typedef struct lf_own {
     const lf_drain_model *model;
-    int *owner;  // [cells] building of a roof cell, -1 elsewhere
+    int *owner; // [cells] building of a roof cell, -1 elsewhere
     int building;
 } lf_own;
 

@@ -36,37 +36,37 @@ typedef struct lf_drain_lists {
 
 // Roof cells of one building that drain to one cell on the ground.
 typedef struct lf_drain_roof {
-    int target;    // padded cell
+    int target; // padded cell
     int building;
-    int node;      // that takes roof_to_pipes_ratio of the water; -1 = none
-    float cells;   // how many cells of roof
-    float loss_m;  // kept by the roof at first
+    int node;     // that takes roof_to_pipes_ratio of the water; -1 = none
+    float cells;  // how many cells of roof
+    float loss_m; // kept by the roof at first
 } lf_drain_roof;
 
 typedef struct lf_drain_pipe_node {
-    int kind;            // lf_drain_node_kind
-    int cell;            // padded cell where it meets the surface; -1 = nowhere
-    int degree;          // links that end here
-    double invert_m, ground_m;  // above the datum of the estate
-    double low_height_m; // zone in which half of the adjoining pipes store water
+    int kind;                  // lf_drain_node_kind
+    int cell;                  // padded cell where it meets the surface; -1 = nowhere
+    int degree;                // links that end here
+    double invert_m, ground_m; // above the datum of the estate
+    double low_height_m;       // zone in which half of the adjoining pipes store water
     double low_area_m2;
     double shaft_area_m2;
-    double full_m3;      // volume when the water stands at the rim
-    double inlet_weir;   // Q = inlet_weir h^1.5
-    double inlet_orifice;  // Q = inlet_orifice sqrt(h)
-    double outfall_level_m;  // NaN = free
+    double full_m3;         // volume when the water stands at the rim
+    double inlet_weir;      // Q = inlet_weir h^1.5
+    double inlet_orifice;   // Q = inlet_orifice sqrt(h)
+    double outfall_level_m; // NaN = free
 } lf_drain_pipe_node;
 
 enum { LF_DRAIN_FILL_STEPS = 32 };
 typedef struct lf_drain_pipe {
-    int kind;      // lf_drain_link_kind
-    int from, to;  // nodes
-    double from_m, to_m;  // invert at both ends
+    int kind;            // lf_drain_link_kind
+    int from, to;        // nodes
+    double from_m, to_m; // invert at both ends
     double height_m, length_m;
     double area_m2;
-    double full_m3_s;        // Manning, full, by its own slope, less what blocks it
-    double conveyance_m3_s;  // full flow at a slope of 1
-    double fill[LF_DRAIN_FILL_STEPS + 1];  // conveyance / full by depth / height
+    double full_m3_s;                     // Manning, full, by its own slope, less what blocks it
+    double conveyance_m3_s;               // full flow at a slope of 1
+    double fill[LF_DRAIN_FILL_STEPS + 1]; // conveyance / full by depth / height
 } lf_drain_pipe;
 
 typedef struct lf_drain_model {
@@ -76,18 +76,18 @@ typedef struct lf_drain_model {
     lf_clock clock;
     lf_pool *pool;
     lf_drain_storm storm;
-    double storm_start_s;  // in run time
+    double storm_start_s; // in run time
     // surface
     lf_grid grid;
-    double datum_m;        // ground of the solver = height - datum
+    double datum_m; // ground of the solver = height - datum
     lf_drain_f32_plan plan;
-    uint8_t *cover;        // [cells] lf_drain_cover
-    uint8_t *focus;        // [cells] 1 where figures are taken
-    float *open_ratio;     // [cells] 1 where rain reaches the ground
-    float *loss_m;         // [cells] kept at first
-    float *infiltration_m_s;  // [cells] final rate
+    uint8_t *cover;          // [cells] lf_drain_cover
+    uint8_t *focus;          // [cells] 1 where figures are taken
+    float *open_ratio;       // [cells] 1 where rain reaches the ground
+    float *loss_m;           // [cells] kept at first
+    float *infiltration_m_s; // [cells] final rate
     bool infiltrates;
-    double rain_cells;     // open cells and roofs
+    double rain_cells; // open cells and roofs
     lf_drain_lists roads, parking, stalls, buildings;
     lf_drain_roof *roofs;
     int roof_count;
@@ -96,7 +96,7 @@ typedef struct lf_drain_model {
     int node_count;
     lf_drain_pipe *pipes;
     int pipe_count;
-    int *gauge_cells;      // sensors of depth and level; -1 where off the grid
+    int *gauge_cells; // sensors of depth and level; -1 where off the grid
     int *gauge_rows;
     int gauge_count;
     lf_quality storm_quality, ground_quality, pipe_quality;
@@ -106,7 +106,7 @@ typedef struct lf_drain_model {
 typedef enum lf_drain_sum {
     SUM_RAIN,
     SUM_INFILTRATION,
-    SUM_KEPT,       // initial losses of the ground
+    SUM_KEPT, // initial losses of the ground
     SUM_ROOF_KEPT,
     SUM_BOUNDARY,
     SUM_OUTFALL,
@@ -131,10 +131,10 @@ typedef struct lf_drain_arrays {
     float *node_max_m, *node_surcharge_s;
     double *link_m3_s;
     float *link_peak_m3_s, *link_fill_ratio, *link_surcharge_s, *link_limiting_s;
-    double *sums;      // lf_drain_sum
-    double *row_sums;  // scratch: 2 per padded row
-    int32_t *row_bad;  // scratch: padded row has a depth that is no number
-    int32_t *series;   // indices in the result: drain, gauges, links
+    double *sums;     // lf_drain_sum
+    double *row_sums; // scratch: 2 per padded row
+    int32_t *row_bad; // scratch: padded row has a depth that is no number
+    int32_t *series;  // indices in the result: drain, gauges, links
 } lf_drain_arrays;
 
 enum { SERIES_DRAIN, SERIES_GAUGES, SERIES_LINKS, SERIES_NODES, SERIES_COUNT };
@@ -152,8 +152,8 @@ size_t lf_drain_state_count(const void *model, lf_place place, const char *field
 lf_drain_f32_field lf_drain_surface_field(const lf_drain_arrays *arrays);
 
 // Building the model, in this order.
-lf_code lf_drain_rain_create(lf_drain_model *model, const lf_module_input *input,
-                             lf_issues *issues, lf_error *error);
+lf_code lf_drain_rain_create(lf_drain_model *model, const lf_module_input *input, lf_issues *issues,
+                             lf_error *error);
 lf_code lf_drain_terrain_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_cover_create(lf_drain_model *model, lf_error *error);
 lf_code lf_drain_lists_create(lf_drain_model *model, lf_error *error);

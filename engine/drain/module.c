@@ -41,9 +41,8 @@ static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_iss
         return code;
     }
     lf_drain_walls_raise(model);
-    return find_gauges(model)
-               ? LF_OK
-               : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
+    return find_gauges(model) ? LF_OK
+                              : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
 }
 
 static lf_code create(const lf_module_input *input, void **out, lf_issues *issues,

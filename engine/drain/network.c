@@ -2,8 +2,8 @@
 // Copyright (c) the lifang authors
 //
 // The pipes in one step: inlets as weir or orifice, flow by the level difference up to each pipe's
-// full capacity, and surcharge back onto the street. Every transfer is limited by the volume that is
-// there, so the network neither makes nor loses water.
+// full capacity, and surcharge back onto the street. Every transfer is limited by the volume that
+// is there, so the network neither makes nor loses water.
 #include "drain/model.h"
 #include <math.h>
 
@@ -39,8 +39,8 @@ static void take_inflow(const lf_drain_model *model, lf_drain_arrays *a, double 
             continue;
         }
         double depth = a->depth_m[node->cell];
-        double flow = fmin(node->inlet_weir * depth * sqrt(depth),
-                           node->inlet_orifice * sqrt(depth));
+        double flow =
+            fmin(node->inlet_weir * depth * sqrt(depth), node->inlet_orifice * sqrt(depth));
         double volume = fmin(fmin(flow * dt_s, depth * cell_area), room);
         float left = (float)(depth - volume / cell_area);
         left = left > 0 ? left : 0;
@@ -171,9 +171,8 @@ static void note_surcharge(const lf_drain_model *model, lf_drain_arrays *a, doub
         double fill = fmin(fmax(fmax(depth_from, depth_to) / pipe->height_m, 0), 1);
         a->link_peak_m3_s[l] = fmaxf(a->link_peak_m3_s[l], (float)flow);
         a->link_fill_ratio[l] = fmaxf(a->link_fill_ratio[l], (float)fill);
-        a->link_surcharge_s[l] += pipe->kind == LF_LINK_CONDUIT && full_from && full_to
-                                      ? (float)dt_s
-                                      : 0;
+        a->link_surcharge_s[l] +=
+            pipe->kind == LF_LINK_CONDUIT && full_from && full_to ? (float)dt_s : 0;
         // Full above, flowing at capacity, free below: here the network is too narrow.
         bool upper_full = a->link_m3_s[l] >= 0 ? full_from : full_to;
         bool lower_full = a->link_m3_s[l] >= 0 ? full_to : full_from;

@@ -38,12 +38,14 @@ static double conveyance(const lf_drain_link *link, double depth_m) {
 
 // ---- links
 
-static double link_length(const lf_drain_model *model, const lf_drain_link *link, int from, int to) {
+static double link_length(const lf_drain_model *model, const lf_drain_link *link, int from,
+                          int to) {
     double length = link->length_m > 0 ? link->length_m : lf_shape_length_m(&link->row.shape);
     if (!(length > 0)) {
         int count = 0;
         const lf_drain_node *rows = lf_twin_rows(model->twin, LF_DRAIN_NODES, &count);
-        lf_vec2 a = lf_shape_centre(&rows[from].row.shape), b = lf_shape_centre(&rows[to].row.shape);
+        lf_vec2 a = lf_shape_centre(&rows[from].row.shape),
+                b = lf_shape_centre(&rows[to].row.shape);
         length = hypot(b.x - a.x, b.y - a.y);
     }
     return fmax(length, 1);
@@ -126,8 +128,8 @@ static lf_code compile_links(lf_drain_model *model, lf_issues *issues, lf_error 
         compile_link(model, &links[i], from, to, &model->pipes[i]);
         store_in_node(&model->nodes[from], &model->pipes[i], model->pipes[i].from_m);
         store_in_node(&model->nodes[to], &model->pipes[i], model->pipes[i].to_m);
-        model->pipe_quality = links[i].row.quality > model->pipe_quality ? links[i].row.quality
-                                                                         : model->pipe_quality;
+        model->pipe_quality =
+            links[i].row.quality > model->pipe_quality ? links[i].row.quality : model->pipe_quality;
     }
     return LF_OK;
 }
@@ -148,8 +150,7 @@ static void compile_node(const lf_drain_model *model, const lf_drain_node *row,
     double ground = isnan(row->ground_m) ? lf_twin_ground_m(model->twin, at) : row->ground_m;
     node->ground_m = isnan(ground) ? node->invert_m + 1.5 : ground - model->datum_m;
     node->inlet_weir = s->weir_m05_s * open;
-    node->inlet_orifice =
-        s->orifice_ratio * s->inlet_area_m2_m * open * sqrt(2 * LF_DRAIN_GRAVITY);
+    node->inlet_orifice = s->orifice_ratio * s->inlet_area_m2_m * open * sqrt(2 * LF_DRAIN_GRAVITY);
 }
 
 // Levels that cannot be: a rim below the pipes that meet there.
@@ -189,8 +190,8 @@ lf_code lf_drain_network_create(lf_drain_model *model, lf_issues *issues, lf_err
         compile_node(model, &rows[i], &model->nodes[i]);
         outfalls += rows[i].kind == LF_NODE_OUTFALL;
         inlets += rows[i].inlet_length_m > 0 && model->nodes[i].cell >= 0;
-        model->pipe_quality = rows[i].row.quality > model->pipe_quality ? rows[i].row.quality
-                                                                        : model->pipe_quality;
+        model->pipe_quality =
+            rows[i].row.quality > model->pipe_quality ? rows[i].row.quality : model->pipe_quality;
     }
     lf_code code = compile_links(model, issues, error);
     for (int i = 0; !code && i < count; i++) {

@@ -10,8 +10,8 @@
 
 // ---- series
 
-static const char *const DRAIN_COLUMNS[] = {"rain_mm_h",    "deepest_m",      "flooded_area_m2",
-                                            "surface_m3",   "pipes_m3",       "outfall_m3_s",
+static const char *const DRAIN_COLUMNS[] = {"rain_mm_h",    "deepest_m", "flooded_area_m2",
+                                            "surface_m3",   "pipes_m3",  "outfall_m3_s",
                                             "to_pipes_m3_s"};
 enum { DRAIN_COLUMN_COUNT = sizeof DRAIN_COLUMNS / sizeof *DRAIN_COLUMNS, NAME_BYTES = 80 };
 
@@ -73,10 +73,10 @@ lf_code lf_drain_open_outputs(const lf_drain_model *model, lf_drain_arrays *a,
         lf_option_add_series(result, "drain", DRAIN_COLUMN_COUNT, DRAIN_COLUMNS);
     a->series[SERIES_GAUGES] = open_objects(result, "gauges", LF_SENSORS, twin, model->gauge_rows,
                                             model->gauge_count, "depth_m");
-    a->series[SERIES_LINKS] = open_objects(result, "links", LF_DRAIN_LINKS, twin, NULL,
-                                           model->pipe_count, "flow_m3_s");
-    a->series[SERIES_NODES] = open_objects(result, "nodes", LF_DRAIN_NODES, twin, NULL,
-                                           model->node_count, "depth_m");
+    a->series[SERIES_LINKS] =
+        open_objects(result, "links", LF_DRAIN_LINKS, twin, NULL, model->pipe_count, "flow_m3_s");
+    a->series[SERIES_NODES] =
+        open_objects(result, "nodes", LF_DRAIN_NODES, twin, NULL, model->node_count, "depth_m");
     float *ground = take_grid(model);
     if (ground) {
         unpad(model, model->plan.ground_m, model->datum_m, ground);
@@ -178,7 +178,8 @@ static bool add_rasters(const lf_drain_model *model, const lf_drain_arrays *a,
         {"arrival_s", "first time deeper than 0.15 m", a->arrival_s},
         {"duration_s", "time deeper than 0.15 m", a->duration_s},
         {"max_velocity_m_s", "fastest water deeper than 0.02 m", a->max_speed_m_s},
-        {"max_hazard_m2_s", "highest depth x (velocity + 0.5 m/s), DEFRA FD2321", a->max_hazard_m2_s},
+        {"max_hazard_m2_s", "highest depth x (velocity + 0.5 m/s), DEFRA FD2321",
+         a->max_hazard_m2_s},
     };
     float *out = take_grid(model);
     for (size_t i = 0; out && i < sizeof rasters / sizeof rasters[0]; i++) {
@@ -259,8 +260,7 @@ static double damage_cny_m2(const lf_drain_damage_settings *s, double inside_m) 
     if (inside_m <= 0.5) {
         return s->half_m_cny_m2 * inside_m / 0.5;
     }
-    return s->half_m_cny_m2 +
-           (s->one_half_m_cny_m2 - s->half_m_cny_m2) * fmin(inside_m - 0.5, 1);
+    return s->half_m_cny_m2 + (s->one_half_m_cny_m2 - s->half_m_cny_m2) * fmin(inside_m - 0.5, 1);
 }
 
 static bool add_buildings(const lf_drain_model *model, const lf_drain_arrays *a,
@@ -395,8 +395,8 @@ lf_code lf_drain_finish(const void *opaque, void *arrays, const lf_exchange *exc
     (void)exchange;
     const lf_drain_model *model = opaque;
     const lf_drain_arrays *a = arrays;
-    int flooded = 0, most = model->node_count > model->pipe_count ? model->node_count
-                                                                   : model->pipe_count;
+    int flooded = 0,
+        most = model->node_count > model->pipe_count ? model->node_count : model->pipe_count;
     double damage_cny = 0;
     float *scratch = malloc(((size_t)most + 1) * sizeof *scratch);
     bool good = scratch && add_rasters(model, a, result) &&

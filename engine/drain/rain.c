@@ -32,8 +32,7 @@ static lf_code from_sensor(lf_drain_model *model, lf_error *error) {
 
 static lf_code from_formula(lf_drain_model *model, lf_issues *issues, lf_error *error) {
     const lf_drain_storm_settings *s = &model->settings.storm;
-    lf_code code =
-        lf_drain_formula_find(s->formula, s->period_years, &model->storm.formula, error);
+    lf_code code = lf_drain_formula_find(s->formula, s->period_years, &model->storm.formula, error);
     if (code) {
         return code;
     }
@@ -54,8 +53,8 @@ static lf_code from_formula(lf_drain_model *model, lf_issues *issues, lf_error *
     return LF_OK;
 }
 
-lf_code lf_drain_rain_create(lf_drain_model *model, const lf_module_input *input,
-                             lf_issues *issues, lf_error *error) {
+lf_code lf_drain_rain_create(lf_drain_model *model, const lf_module_input *input, lf_issues *issues,
+                             lf_error *error) {
     const lf_drain_storm_settings *s = &model->settings.storm;
     bool formula = s->formula && s->formula[0], sensor = s->sensor && s->sensor[0];
     int ways = formula + sensor + (s->depth_mm > 0);

@@ -16,10 +16,7 @@
             NULL, NULL                                                                             \
     }
 #define CHOICE(type, name, member, names, initial, doc)                                            \
-    {                                                                                              \
-        name, doc, LF_ENUM, LF_AT_SETTING, offsetof(type, member), 0, 0, initial, NULL, names,     \
-            NULL                                                                                   \
-    }
+    { name, doc, LF_ENUM, LF_AT_SETTING, offsetof(type, member), 0, 0, initial, NULL, names, NULL }
 #define WORDS(type, name, member, doc)                                                             \
     { name, doc, LF_TEXT, LF_AT_SETTING, offsetof(type, member), 0, 0, 0, "", NULL, NULL }
 #define GROUP(name, member, table, doc)                                                            \

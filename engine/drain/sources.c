@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Rain, initial losses and infiltration of one step, by bands of rows in parallel; roofs after that.
+// Rain, initial losses and infiltration of one step, by bands of rows in parallel; roofs after
+// that.
 #include "drain/model.h"
 #include <math.h>
 #include <string.h>
@@ -11,7 +12,7 @@ enum { LANES = 8 };
 typedef struct lf_sources {
     const lf_drain_model *model;
     lf_drain_arrays *arrays;
-    float rain_m, infiltration_s;  // depth of rain; seconds of final infiltration rate
+    float rain_m, infiltration_s; // depth of rain; seconds of final infiltration rate
 } lf_sources;
 
 typedef struct lf_row_sums {
@@ -110,8 +111,7 @@ static void rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *a, doubl
         // What a float cannot hold stays in the carry of the cell.
         double before = (double)a->depth_m[roof->target], wanted = volume / cell_area;
         lf_drain_add_water(model, a, roof->target, wanted);
-        a->carry_m[roof->target] +=
-            (float)(wanted - ((double)a->depth_m[roof->target] - before));
+        a->carry_m[roof->target] += (float)(wanted - ((double)a->depth_m[roof->target] - before));
     }
     a->sums[SUM_ROOF_KEPT] += kept * cell_area;
 }

@@ -228,7 +228,8 @@ lf_code lf_drain_formula_find(const char *name, double period_years, lf_drain_fo
                               lf_error *error) {
     memset(formula, 0, sizeof *formula);
     if (!(period_years > 0)) {
-        return lf_fail(error, LF_RANGE, LF_FROM_SCENARIO, "the return period must be above 0 years");
+        return lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
+                       "the return period must be above 0 years");
     }
     char path[1024];
     lf_code code = lf_file_asset("storms/formulas.csv", path, sizeof path, error);

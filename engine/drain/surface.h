@@ -10,8 +10,8 @@
 #include "lifang/base.h"
 
 enum { LF_DRAIN_TILE_COLS = 64, LF_DRAIN_BAND_ROWS = 16 };
-#define LF_DRAIN_WALL_M 1.0e6     // ground of walls, above the local datum
-#define LF_DRAIN_GRAVITY 9.80665  // m/s2, standard gravity
+#define LF_DRAIN_WALL_M 1.0e6    // ground of walls, above the local datum
+#define LF_DRAIN_GRAVITY 9.80665 // m/s2, standard gravity
 
 #define LF_REAL float
 #define CORE(name) lf_drain_f32_##name

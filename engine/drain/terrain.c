@@ -30,7 +30,8 @@ static void estate_box(const lf_twin *twin, double box[4]) {
     box[0] = box[1] = DBL_MAX;
     box[2] = box[3] = -DBL_MAX;
     add_layer_box(twin, LF_COMPOUNDS, box);
-    for (size_t i = 0; box[0] > box[2] && i < sizeof LAYERS / sizeof LAYERS[0]; i++) {
+    bool compounds = box[0] <= box[2];
+    for (size_t i = 0; !compounds && i < sizeof LAYERS / sizeof LAYERS[0]; i++) {
         add_layer_box(twin, LAYERS[i], box);
     }
     if (box[0] > box[2]) {
@@ -108,7 +109,8 @@ static double cell_mean(const lf_raster *terrain, const lf_grid *grid, int col, 
     return 2 * count >= split * split && count > 0 ? sum / count : NAN;
 }
 
-// Cells without ground that touch the edge of the grid, directly or through their like, lie outside.
+// Cells without ground that touch the edge of the grid, directly or through their like, lie
+// outside.
 static bool mark_outside(lf_drain_model *model) {
     lf_arena *scratch = lf_arena_create(NULL);
     int cols = model->grid.cols, rows = model->grid.rows, top = 0;
@@ -146,7 +148,8 @@ static void open_inner_edges(lf_drain_model *model) {
             for (int i = 0; model->cover[k] == COVER_OUTSIDE && i < 4; i++) {
                 int edge = k + offsets[i], behind = k + 2 * offsets[i];
                 if (model->cover[edge] >= COVER_PAVED) {
-                    bool two = model->cover[behind] >= COVER_PAVED && model->cover[behind] != COVER_ROOF;
+                    bool two =
+                        model->cover[behind] >= COVER_PAVED && model->cover[behind] != COVER_ROOF;
                     float fall = two ? plan->ground_m[behind] - plan->ground_m[edge] : 0;
                     low = fminf(low, plan->ground_m[edge] - fmaxf(fall, 0));
                 }
@@ -167,8 +170,8 @@ static lf_code take_arrays(lf_drain_model *model, lf_error *error) {
     model->plan.dry_m = (float)s->dry_m;
     model->plan.froude_max = (float)s->froude_max_ratio;
     model->plan.courant = (float)s->courant_ratio;
-    model->plan.sink_room = 2 * (model->grid.cols + model->grid.rows) +
-                            model->grid.cols * model->grid.rows;
+    model->plan.sink_room =
+        2 * (model->grid.cols + model->grid.rows) + model->grid.cols * model->grid.rows;
     size_t cells = (size_t)model->plan.stride * model->plan.height;
     bool good = lf_drain_f32_take_plan(&model->plan, model->arena);
     model->cover = lf_arena_take(model->arena, cells);

@@ -17,22 +17,22 @@ extern "C" {
 // ---- engine/drain/settings.c
 
 typedef struct lf_drain_storm_settings {
-    const char *formula;  // row name of assets/storms/formulas.csv
+    const char *formula; // row name of assets/storms/formulas.csv
     double period_years;
     double duration_s;
     double peak_ratio;
     double climate_factor;
-    double start_clock_s;  // < 0 = when the run starts
-    double depth_mm;       // uniform storm of this depth; 0 = none
-    const char *sensor;    // name of a rain sensor of the twin
+    double start_clock_s; // < 0 = when the run starts
+    double depth_mm;      // uniform storm of this depth; 0 = none
+    const char *sensor;   // name of a rain sensor of the twin
 } lf_drain_storm_settings;
 
 typedef enum lf_drain_scheme { LF_DRAIN_INERTIAL } lf_drain_scheme;
 typedef enum lf_drain_edge { LF_DRAIN_EDGE_FREE, LF_DRAIN_EDGE_CLOSED } lf_drain_edge;
 typedef struct lf_drain_surface_settings {
     double cell_m;
-    int scheme;  // lf_drain_scheme
-    int edge;    // lf_drain_edge
+    int scheme; // lf_drain_scheme
+    int edge;   // lf_drain_edge
     double margin_m;
     double theta_ratio;
     double courant_ratio;
@@ -46,11 +46,11 @@ typedef struct lf_drain_losses_settings {
     double manning_road_s_m13, manning_paved_s_m13, manning_grass_s_m13, manning_wood_s_m13;
     double manning_bare_s_m13, manning_water_s_m13;
     double loss_road_mm, loss_paved_mm, loss_grass_mm, loss_wood_mm, loss_bare_mm, loss_roof_mm;
-    double green_roof_mm;         // kept by a full green roof
-    double permeable_mm;          // kept in the base of permeable paving
-    double permeable_mm_h;        // infiltration of permeable paving
-    double paved_mm_h;            // infiltration of yards that are neither road nor green
-    double horton_initial_ratio;  // first rate / final rate; 1 = constant
+    double green_roof_mm;        // kept by a full green roof
+    double permeable_mm;         // kept in the base of permeable paving
+    double permeable_mm_h;       // infiltration of permeable paving
+    double paved_mm_h;           // infiltration of yards that are neither road nor green
+    double horton_initial_ratio; // first rate / final rate; 1 = constant
     double horton_decay_per_h;
 } lf_drain_losses_settings;
 
@@ -62,7 +62,7 @@ typedef struct lf_drain_network_settings {
     double roof_to_pipes_ratio; // share of roof water led straight into the nearest node
     double roof_reach_m;        // how far that node may be
     double step_s;
-    double slope_min_ratio;     // for the capacity of flat pipes
+    double slope_min_ratio; // for the capacity of flat pipes
 } lf_drain_network_settings;
 
 typedef struct lf_drain_damage_settings {
@@ -74,28 +74,29 @@ typedef struct lf_drain_settings {
     lf_drain_storm_settings storm;
     lf_drain_surface_settings surface;
     lf_drain_losses_settings losses;
-    int pipes;  // lf_drain_pipes
+    int pipes; // lf_drain_pipes
     lf_drain_network_settings network;
     lf_drain_damage_settings damage;
 } lf_drain_settings;
 
 // ---- design storms
 
-// q = A (1 + C lg P) / (t + b)^n in L/(s ha), t in minutes, already for one period: a = A (1 + C lgP).
+// q = A (1 + C lg P) / (t + b)^n in L/(s ha), t in minutes, already for one period: a = A (1 + C
+// lgP).
 typedef struct lf_drain_formula {
     char name[64];
     double period_years;
     double a_l_s_ha;
     double b_min;
     double n;
-    lf_quality quality;  // LF_TAGGED for verified rows, LF_ASSUMED for unverified ones
+    lf_quality quality; // LF_TAGGED for verified rows, LF_ASSUMED for unverified ones
     char source[256];
     int year;
 } lf_drain_formula;
 
-// Looks the formula up in assets/storms/formulas.csv. `name` may leave out the zone when there is one
-// called <name>_central. Errors: LF_UNKNOWN_KEY (with the names there are), LF_RANGE (a period that
-// the source gives no parameters for).
+// Looks the formula up in assets/storms/formulas.csv. `name` may leave out the zone when there is
+// one called <name>_central. Errors: LF_UNKNOWN_KEY (with the names there are), LF_RANGE (a period
+// that the source gives no parameters for).
 lf_code lf_drain_formula_find(const char *name, double period_years, lf_drain_formula *formula,
                               lf_error *error);
 double lf_drain_formula_intensity_l_s_ha(const lf_drain_formula *formula, double duration_min);
@@ -110,14 +111,14 @@ typedef enum lf_drain_storm_kind {
 } lf_drain_storm_kind;
 typedef struct lf_drain_storm {
     lf_drain_storm_kind kind;
-    lf_drain_formula formula;   // of Chicago storms
+    lf_drain_formula formula; // of Chicago storms
     double duration_s;
-    double peak_ratio;          // where in the duration the peak lies, 0..1
-    double depth_mm;            // of uniform storms
-    double factor;              // on every depth, e.g. for climate change
-    int sample_count;           // of series: rate_mm_h[i] holds from time_s[i] to time_s[i + 1]
-    const double *time_s;       // from the storm's start; borrowed
-    const double *rate_mm_h;    // borrowed; missing (NaN) and negative rates count as none
+    double peak_ratio;       // where in the duration the peak lies, 0..1
+    double depth_mm;         // of uniform storms
+    double factor;           // on every depth, e.g. for climate change
+    int sample_count;        // of series: rate_mm_h[i] holds from time_s[i] to time_s[i + 1]
+    const double *time_s;    // from the storm's start; borrowed
+    const double *rate_mm_h; // borrowed; missing (NaN) and negative rates count as none
 } lf_drain_storm;
 // Depth fallen from the storm's start until time_s.
 double lf_drain_storm_depth_mm(const lf_drain_storm *storm, double time_s);
@@ -128,14 +129,14 @@ double lf_drain_storm_depth_mm(const lf_drain_storm *storm, double time_s);
 typedef struct lf_drain_surface_def {
     int cols, rows;
     double cell_m;
-    const double *ground_m;   // cols x rows
-    const double *manning_s_m13;  // cols x rows; NULL = manning_all_s_m13
+    const double *ground_m;      // cols x rows
+    const double *manning_s_m13; // cols x rows; NULL = manning_all_s_m13
     double manning_all_s_m13;
     double theta_ratio, courant_ratio, froude_max_ratio, dry_m;
-    bool free_edges;          // water leaves over the edges; else walls
-    bool in_double;           // the double build
-    bool compute_all;         // no skipping of dry tiles (same bits, slower)
-    lf_pool *pool;            // borrowed; may be NULL
+    bool free_edges;  // water leaves over the edges; else walls
+    bool in_double;   // the double build
+    bool compute_all; // no skipping of dry tiles (same bits, slower)
+    lf_pool *pool;    // borrowed; may be NULL
     const lf_allocator *allocator;
 } lf_drain_surface_def;
 lf_drain_surface_def lf_drain_default_surface_def(void);
@@ -153,7 +154,7 @@ lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_er
 void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flux_x_m2_s,
                            double *flux_y_m2_s);
 double lf_drain_surface_volume_m3(const lf_drain_surface *surface);
-double lf_drain_surface_outflow_m3(const lf_drain_surface *surface);  // over the edges so far
+double lf_drain_surface_outflow_m3(const lf_drain_surface *surface); // over the edges so far
 long lf_drain_surface_steps(const lf_drain_surface *surface);
 double lf_drain_surface_cell_steps(const lf_drain_surface *surface);
 

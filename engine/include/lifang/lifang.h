@@ -7,6 +7,7 @@
 
 #include "lifang/base.h"
 #include "lifang/field.h"
+#include "lifang/drain.h"
 #include "lifang/io.h"
 #include "lifang/measure.h"
 #include "lifang/module.h"

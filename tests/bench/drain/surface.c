@@ -42,8 +42,8 @@ static void measure(int side, int threads, long steps_wanted) {
         (void)lf_drain_surface_advance(surface, 2, NULL);
     }
     double took = now_s() - begin;
-    printf("surface %5d x %-5d %d threads: %8.1f Mcell/s (%ld steps, %.2f s)\n", side, side, threads,
-           (lf_drain_surface_cell_steps(surface) - cell_steps) / took / 1e6,
+    printf("surface %5d x %-5d %d threads: %8.1f Mcell/s (%ld steps, %.2f s)\n", side, side,
+           threads, (lf_drain_surface_cell_steps(surface) - cell_steps) / took / 1e6,
            lf_drain_surface_steps(surface) - steps, took);
     lf_drain_surface_destroy(surface);
     lf_pool_destroy(def.pool);

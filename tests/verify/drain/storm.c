@@ -34,8 +34,8 @@ static void chicago_closes(const char *name, double period, double minutes, doub
 
 // The deepest rain of any window of length t inside a Chicago storm is the formula's depth of t.
 static void chicago_is_the_envelope(void) {
-    lf_drain_storm storm = {.kind = LF_DRAIN_STORM_CHICAGO, .peak_ratio = 0.4, .factor = 1,
-                            .duration_s = 7200};
+    lf_drain_storm storm = {
+        .kind = LF_DRAIN_STORM_CHICAGO, .peak_ratio = 0.4, .factor = 1, .duration_s = 7200};
     CHECK(lf_drain_formula_find("shenzhen_2024", 5, &storm.formula, NULL) == LF_OK);
     for (int minutes = 5; minutes <= 60; minutes += 5) {
         double begin = 7200 * 0.4 - minutes * 60 * 0.4;
@@ -47,13 +47,16 @@ static void chicago_is_the_envelope(void) {
 }
 
 static void other_storms(void) {
-    lf_drain_storm even = {.kind = LF_DRAIN_STORM_UNIFORM, .depth_mm = 30, .duration_s = 600,
-                           .factor = 1};
+    lf_drain_storm even = {
+        .kind = LF_DRAIN_STORM_UNIFORM, .depth_mm = 30, .duration_s = 600, .factor = 1};
     CHECK_NEAR(lf_drain_storm_depth_mm(&even, 300), 15, 1e-12);
     CHECK_NEAR(lf_drain_storm_depth_mm(&even, 6000), 30, 1e-12);
     const double time_s[] = {0, 300, 600, 900}, rate[] = {12, NAN, 60, 6};
-    lf_drain_storm gauge = {.kind = LF_DRAIN_STORM_SERIES, .sample_count = 4, .time_s = time_s,
-                            .rate_mm_h = rate, .factor = 1};
+    lf_drain_storm gauge = {.kind = LF_DRAIN_STORM_SERIES,
+                            .sample_count = 4,
+                            .time_s = time_s,
+                            .rate_mm_h = rate,
+                            .factor = 1};
     CHECK_NEAR(lf_drain_storm_depth_mm(&gauge, 150), 0.5, 1e-12);
     CHECK_NEAR(lf_drain_storm_depth_mm(&gauge, 600), 1, 1e-12);
     CHECK_NEAR(lf_drain_storm_depth_mm(&gauge, 5000), 1 + 5 + 0.5, 1e-12);
@@ -82,7 +85,8 @@ static void formulas(void) {
         CHECK(lf_drain_formula_find("shenzhen_2024_west", periods[i], &f, &error) == LF_OK);
         double depth = lf_drain_formula_depth_mm(&f, 60);
         CHECK(depth > before);
-        CHECK(lf_drain_formula_intensity_l_s_ha(&f, 120) < lf_drain_formula_intensity_l_s_ha(&f, 60));
+        CHECK(lf_drain_formula_intensity_l_s_ha(&f, 120) <
+              lf_drain_formula_intensity_l_s_ha(&f, 60));
         CHECK(lf_drain_formula_depth_mm(&f, 120) > depth);
         before = depth;
     }

@@ -15,7 +15,7 @@ static void lake_at_rest(bool in_double, double bound_m, double bound_m2_s) {
         double r2 = (col - 30.0) * (col - 30.0) + (row - 20.0) * (row - 20.0);
         s.ground[i] = 2.3 * exp(-r2 / 60) + (col % 11 == 3 ? 0.12 : 0) + (col > 50 ? 1.4 : 0);
         s.ground[i] = col >= 10 && col < 15 && row >= 10 && row < 16 ? NAN : s.ground[i];
-        s.ground[i] += row < 5 ? 10.0 : 0;  // dry land
+        s.ground[i] += row < 5 ? 10.0 : 0; // dry land
         s.depth[i] = s.ground[i] < 1.7 ? 1.7 - s.ground[i] : 0;
     }
     s.def.in_double = in_double;
@@ -92,7 +92,8 @@ static void symmetry(void) {
     scene mirrored = scene_create(N, N, 1.0);
     for (int row = 0; row < N; row++) {
         for (int col = 0; col < N; col++) {
-            int from = row * N + col, turn = col * N + (N - 1 - row), mirror = row * N + N - 1 - col;
+            int from = row * N + col, turn = col * N + (N - 1 - row),
+                mirror = row * N + N - 1 - col;
             turned.ground[turn] = mirrored.ground[mirror] = plain.ground[from];
             turned.depth[turn] = mirrored.depth[mirror] = plain.depth[from];
         }
