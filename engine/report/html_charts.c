@@ -197,7 +197,7 @@ static void occupancy_chart(lf_report_page *page, const lf_option_result *option
     lf_report_plot plot;
     double most = stalls_or(option, peak_of(series, total, INFINITY).value);
     lf_report_plot_begin(&plot, page->out, 640, 300, title.zh);
-    lf_report_plot_y(&plot, 0, most * 1.05, LF_SCALE_NUMBER, "辆", "cars");
+    lf_report_plot_y(&plot, 0, most * 1.02, LF_SCALE_NUMBER, "辆", "cars");
     lf_report_plot_x_clock(&plot, series->time_s[0], series->time_s[series->count - 1],
                            page->result->start_clock_s);
     for (int i = 0; i < 3; i++) {

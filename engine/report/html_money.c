@@ -7,6 +7,7 @@
 #include "report/html.h"
 #include "report/number.h"
 #include "report/plot.h"
+#include "report/slug.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -65,35 +66,48 @@ static bool curve_make(const lf_money_table *money, curve *c) {
     return true;
 }
 
-static void cash_title(const curve *c, lf_report_sentence *title) {
-    char number[LF_REPORT_NUMBER_SIZE], end[LF_REPORT_NUMBER_SIZE];
-    lf_report_fixed((double)c->sum[c->years], 0, true, end);
-    if (c->payback_years == 0) {
-        snprintf(title->zh, sizeof title->zh, "无需垫资，期末累计 %s 万元", end);
-        snprintf(title->en, sizeof title->en, "Never below zero; %s x 10k yuan at the end", end);
-        return;
+// "362 万元" and "3.62 million yuan".
+static void amount_words(double wan, lf_report_sentence *words) {
+    char number[LF_REPORT_NUMBER_SIZE];
+    snprintf(words->zh, sizeof words->zh, "%s 万元",
+             lf_report_fixed(wan, fabs(wan) < 100 ? 1 : 0, true, number));
+    if (fabs(wan) >= 100) {
+        snprintf(words->en, sizeof words->en, "%s million yuan",
+                 lf_report_fixed(wan / 100, 2, true, number));
+    } else {
+        snprintf(words->en, sizeof words->en, "%s yuan",
+                 lf_report_fixed(wan * WAN, 0, true, number));
     }
-    if (isnan(c->payback_years)) {
-        snprintf(title->zh, sizeof title->zh, "%d 年内不回本，期末累计 %s 万元", c->years, end);
-        snprintf(title->en, sizeof title->en,
-                 "Does not pay back within %d years; %s x 10k yuan at the end", c->years, end);
-        return;
-    }
-    lf_report_fixed(c->payback_years, 1, false, number);
-    snprintf(title->zh, sizeof title->zh, "%s 年回本，期末累计 %s 万元", number, end);
-    snprintf(title->en, sizeof title->en, "Pays back in %s years; %s x 10k yuan at the end", number,
-             end);
 }
 
-static void payback_mark(lf_report_plot *plot, const curve *c) {
-    char zh[64], en[64], number[LF_REPORT_NUMBER_SIZE];
+static void cash_title(const curve *c, lf_report_sentence *title) {
+    char number[LF_REPORT_NUMBER_SIZE];
+    lf_report_sentence end;
+    amount_words((double)c->sum[c->years], &end);
+    if (c->payback_years == 0) {
+        snprintf(title->zh, sizeof title->zh, "累计从不为负，期末 %.60s", end.zh);
+        snprintf(title->en, sizeof title->en, "Never below zero; %.60s at the end", end.en);
+    } else if (isnan(c->payback_years)) {
+        snprintf(title->zh, sizeof title->zh, "%d 年内不回本，期末累计 %.60s", c->years, end.zh);
+        snprintf(title->en, sizeof title->en, "Does not pay back within %d years; %.60s at the end",
+                 c->years, end.en);
+    } else {
+        lf_report_fixed(c->payback_years, 1, false, number);
+        snprintf(title->zh, sizeof title->zh, "%s 年回本，期末累计 %.60s", number, end.zh);
+        snprintf(title->en, sizeof title->en, "Pays back in %s years; %.60s at the end", number,
+                 end.en);
+    }
+}
+
+static void payback_mark(lf_report_plot *plot, const curve *c, int line, const char *name) {
+    char zh[160], en[64], number[LF_REPORT_NUMBER_SIZE], cut[LF_REPORT_CUT_SIZE];
     if (isnan(c->payback_years) || c->payback_years <= 0) {
         return;
     }
     lf_report_fixed(c->payback_years, 1, false, number);
-    snprintf(zh, sizeof zh, "回本 %s 年", number);
+    snprintf(zh, sizeof zh, "%s回本 %s 年", name ? lf_report_cut(name, 12, cut) : "", number);
     snprintf(en, sizeof en, "payback");
-    lf_report_plot_mark(plot, c->payback_years, 0, zh, en);
+    lf_report_plot_mark(plot, c->payback_years, 0, line, zh, en);
 }
 
 static void cash_chart(lf_report_page *page, const lf_money_table *money, const curve *c) {
@@ -111,7 +125,7 @@ static void cash_chart(lf_report_page *page, const lf_money_table *money, const 
                            c->flow[i] >= 0 ? "gain" : "loss");
     }
     lf_report_plot_line(&plot, c->time, c->sum, c->years + 1, 1, 0, "累计 total");
-    payback_mark(&plot, c);
+    payback_mark(&plot, c, 0, NULL);
     lf_report_plot_end(&plot);
     lf_report_html_figure_end(page);
 }
@@ -220,7 +234,7 @@ static void common_chart(lf_report_page *page, const lf_money_table *money, cons
     lf_report_sentence title,
         sub = {"各方案累计净流量（未折现）", "Cumulative flow of all options, not discounted"};
     double low = 0, high = 0;
-    int years = 0;
+    int years = 0, marks = 0;
     for (int i = 0; i < result->option_count; i++) {
         low = fmin(low, curves[i].low);
         high = fmax(high, curves[i].high);
@@ -239,7 +253,8 @@ static void common_chart(lf_report_page *page, const lf_money_table *money, cons
         if (curves[i].sum) {
             lf_report_plot_line(&plot, curves[i].time, curves[i].sum, curves[i].years + 1, 1, i,
                                 lf_option_name(result->options[i]));
-            payback_mark(&plot, &curves[i]);
+            payback_mark(&plot, &curves[i], marks, lf_option_name(result->options[i]));
+            marks += curves[i].payback_years > 0;
         }
     }
     lf_report_plot_end(&plot);

@@ -162,7 +162,7 @@ static void card(lf_report_page *page, const lf_figure_def *def) {
     lf_buffer_add(out, "<div class=\"card-box\">");
     lf_report_element(out, "div", "label", lf_report_label_zh(def), def->doc);
     lf_buffer_add(out, "<div class=\"big\">");
-    if (best > 0) {
+    if (best > 0 && isfinite(base)) {
         char number[LF_REPORT_NUMBER_SIZE];
         lf_buffer_add(out, "<span class=\"was\">");
         lf_report_escape(out, lf_report_figure_text(def, base, number));
@@ -171,8 +171,8 @@ static void card(lf_report_page *page, const lf_figure_def *def) {
     card_value(out, def, best > 0 ? lf_report_value(result->options[best], def) : base);
     lf_buffer_add(out, "</div>\n<div class=\"foot\">");
     if (best >= 0) {
-        lf_report_two(out, "最优：", "best:");
-        lf_buffer_add(out, " ");
+        lf_report_two(out, "最优", "best");
+        lf_buffer_add(out, " · ");
     }
     lf_report_escape(out, lf_option_name(result->options[best >= 0 ? best : 0]));
     lf_buffer_add(out, "</div></div>\n");
@@ -293,8 +293,8 @@ void lf_report_html_figures(lf_report_page *page) {
     lf_report_two(out, "方案对比", "Options compared");
     lf_buffer_add(out, "</h2>\n");
     lf_report_element(out, "p", "quiet",
-                      "★ 为该行最优；▲ 比第一个方案好，▼ 比第一个方案差；pp 为百分点。",
-                      "★ best of the row; ▲ better, ▼ worse than the first option; pp = percentage "
+                      "★ 该行最优；✓ 优于第一个方案，✗ 差于第一个方案；pp 为百分点。",
+                      "★ best of the row; ✓ better, ✗ worse than the first option; pp = percentage "
                       "points.");
     if (!lf_report_rows_collect(page->result, &rows)) {
         out->failed = true;

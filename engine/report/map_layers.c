@@ -3,6 +3,7 @@
 //
 // What is drawn on the map, from the ground up.
 #include "report/map.h"
+#include "report/number.h"
 #include "report/png.h"
 #include "report/slug.h"
 
@@ -214,30 +215,86 @@ static bool is_changed(const lf_report_map *map, lf_layer layer, const lf_row *r
     return fabs(lf_shape_area_m2(&row->shape) - lf_shape_area_m2(&before->shape)) > 0.01;
 }
 
+// What a changed row is called on the map.
+static void measure_words(lf_layer layer, const lf_row *row, const char **zh, const char **en) {
+    static const char *const green_words[][2] = {
+        {"草坪", "lawn"},       {"灌木", "shrubs"},          {"树林", "wood"},
+        {"活动场", "pitch"},    {"雨水花园", "rain garden"}, {"下沉绿地", "sunken green"},
+        {"裸土", "bare ground"}};
+    *zh = layer == LF_DRAIN_LINKS ? "管道改造" : lf_report_layer_zh(layer);
+    *en = layer == LF_DRAIN_LINKS ? "pipe renewal" : lf_layer_name(layer);
+    if (layer == LF_GREEN) {
+        int kind = ((const lf_green *)(const void *)row)->kind;
+        if (kind >= 0 && kind <= LF_GREEN_BARE) {
+            *zh = green_words[kind][0];
+            *en = green_words[kind][1];
+        }
+    }
+}
+
+static void outline(lf_report_map *map, lf_layer layer, const lf_row *row) {
+    if (row->shape.kind == LF_POINT) {
+        lf_vec2 at = lf_shape_centre(&row->shape);
+        lf_buffer_addf(map->out, "<circle class=\"measure\" cx=\"%.1f\" cy=\"%.1f\" r=\"6\"/>\n",
+                       lf_report_map_x(map, at.x), lf_report_map_y(map, at.y));
+        return;
+    }
+    lf_buffer_addf(map->out, "<path class=\"%s\" d=\"",
+                   layer == LF_STALLS ? "measure thin" : "measure");
+    lf_report_map_path(map, &row->shape);
+    lf_buffer_add(map->out, "\"/>\n");
+}
+
+// One label for each word, at the largest row that it stands for.
+typedef struct measure_label {
+    const char *zh, *en;
+    double size;
+    lf_vec2 at;
+} measure_label;
+enum { MEASURE_LABELS = 12 };
+
+static void remember(measure_label labels[MEASURE_LABELS], int *count, lf_layer layer,
+                     const lf_row *row) {
+    const char *zh, *en;
+    measure_words(layer, row, &zh, &en);
+    double size =
+        row->shape.kind == LF_LINE ? lf_shape_length_m(&row->shape) : lf_shape_area_m2(&row->shape);
+    int found = 0;
+    while (found < *count && strcmp(labels[found].zh, zh) != 0) {
+        found++;
+    }
+    if (found == MEASURE_LABELS || (found < *count && labels[found].size >= size)) {
+        return;
+    }
+    *count += found == *count;
+    labels[found] = (measure_label){zh, en, size, lf_shape_centre(&row->shape)};
+}
+
 static void measures(lf_report_map *map) {
-    static const lf_layer layers[] = {LF_GREEN, LF_PARKING,     LF_STALLS, LF_ROADS,    LF_WATER,
-                                      LF_GATES, LF_DRAIN_LINKS, LF_ASSETS, LF_BUILDINGS};
+    static const lf_layer layers[] = {LF_GREEN, LF_PARKING, LF_STALLS,      LF_ROADS,    LF_WATER,
+                                      LF_GATES, LF_ASSETS,  LF_DRAIN_LINKS, LF_BUILDINGS};
+    measure_label labels[MEASURE_LABELS];
+    int label_count = 0;
     for (size_t l = 0; map->base && l < sizeof layers / sizeof *layers; l++) {
         int count;
         rows_of(map, layers[l], &count);
         for (int i = 0; i < count; i++) {
             const lf_row *row = row_at(map, layers[l], i);
-            if (!is_changed(map, layers[l], row)) {
-                continue;
+            if (is_changed(map, layers[l], row)) {
+                outline(map, layers[l], row);
+                remember(labels, &label_count, layers[l], row);
             }
-            map->has_measures = true;
-            if (row->shape.kind == LF_POINT) {
-                lf_vec2 at = lf_shape_centre(&row->shape);
-                lf_buffer_addf(map->out,
-                               "<circle class=\"measure\" cx=\"%.1f\" cy=\"%.1f\" r=\"6\"/>\n",
-                               lf_report_map_x(map, at.x), lf_report_map_y(map, at.y));
-                continue;
-            }
-            lf_buffer_addf(map->out, "<path class=\"%s\" d=\"",
-                           layers[l] == LF_STALLS ? "measure thin" : "measure");
-            lf_report_map_path(map, &row->shape);
-            lf_buffer_add(map->out, "\"/>\n");
         }
+    }
+    map->has_measures = label_count > 0;
+    for (int i = 0; i < label_count; i++) {
+        lf_buffer_addf(map->out,
+                       "<text class=\"measure-text halo\" x=\"%.1f\" y=\"%.1f\" "
+                       "text-anchor=\"middle\">",
+                       lf_report_map_x(map, labels[i].at.x),
+                       lf_report_map_y(map, labels[i].at.y) + 4);
+        lf_report_two_svg(map->out, labels[i].zh, labels[i].en);
+        lf_buffer_add(map->out, "</text>\n");
     }
 }
 

@@ -4,7 +4,13 @@
 // The two languages of the HTML report.
 #include "report/markup.h"
 
+#include <string.h>
+
 void lf_report_two(lf_buffer *out, const char *zh, const char *en) {
+    if (strcmp(zh, en) == 0) { // symbols and names need no translation
+        lf_report_escape(out, zh);
+        return;
+    }
     lf_buffer_add(out, "<span class=\"zh\" lang=\"zh-CN\">");
     lf_report_escape(out, zh);
     lf_buffer_add(out, "</span> <span class=\"en\" lang=\"en\">");
@@ -13,6 +19,10 @@ void lf_report_two(lf_buffer *out, const char *zh, const char *en) {
 }
 
 void lf_report_two_svg(lf_buffer *out, const char *zh, const char *en) {
+    if (strcmp(zh, en) == 0) {
+        lf_report_escape(out, zh);
+        return;
+    }
     lf_buffer_add(out, "<tspan class=\"zh\">");
     lf_report_escape(out, zh);
     lf_buffer_add(out, "</tspan><tspan class=\"en\" dx=\"4\">");

@@ -173,22 +173,21 @@ void lf_report_plot_threshold(lf_report_plot *plot, double y, const char *zh, co
     double at = lf_report_plot_py(plot, y);
     lf_buffer_addf(plot->out,
                    "<path class=\"limit\" d=\"M%.1f %.1fH%.1f\"/><text class=\"limit-text\" "
-                   "x=\"%.1f\" y=\"%.1f\">",
-                   plot->left, at, plot->right, plot->left + 6, at - 5);
+                   "x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">",
+                   plot->left, at, plot->right, plot->right - 4, at - 5);
     lf_report_two_svg(plot->out, zh, en);
     lf_buffer_add(plot->out, "</text>\n");
 }
 
-void lf_report_plot_mark(lf_report_plot *plot, double x, double y, const char *zh, const char *en) {
+void lf_report_plot_mark(lf_report_plot *plot, double x, double y, int line, const char *zh,
+                         const char *en) {
     double at_x = lf_report_plot_px(plot, x), at_y = lf_report_plot_py(plot, y);
-    bool late = at_x > (plot->left + plot->right) / 2;
-    bool high = at_y < plot->top + 30;
-    lf_buffer_addf(
-        plot->out,
-        "<circle class=\"mark\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/><text class=\"mark-text\" "
-        "x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
-        at_x, at_y, late ? at_x - 9 : at_x + 9, high ? at_y + 18 : at_y - 9,
-        late ? "end" : "start");
+    bool late = at_x > plot->right - 30;
+    lf_buffer_addf(plot->out,
+                   "<circle class=\"mark\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/><text "
+                   "class=\"mark-text\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
+                   at_x, at_y, late ? at_x - 7 : at_x + 7, at_y + 18 + 16 * line,
+                   late ? "end" : "start");
     lf_report_two_svg(plot->out, zh, en);
     lf_buffer_add(plot->out, "</text>\n");
 }

@@ -44,8 +44,9 @@ void lf_report_plot_line(lf_report_plot *plot, const double *x, const float *y, 
                          int stride, int colour, const char *label);
 // A horizontal line with its name.
 void lf_report_plot_threshold(lf_report_plot *plot, double y, const char *zh, const char *en);
-// A dot with a text beside it.
-void lf_report_plot_mark(lf_report_plot *plot, double x, double y, const char *zh, const char *en);
+// A dot with a text below it; `line` counts texts that stand below one another.
+void lf_report_plot_mark(lf_report_plot *plot, double x, double y, int line, const char *zh,
+                         const char *en);
 // A vertical bar from y0 to y1, centred on x, width in x units.
 void lf_report_plot_bar(lf_report_plot *plot, double x, double width, double y0, double y1,
                         const char *css);
