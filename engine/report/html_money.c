@@ -105,7 +105,8 @@ static void payback_mark(lf_report_plot *plot, const curve *c, int line, const c
         return;
     }
     lf_report_fixed(c->payback_years, 1, false, number);
-    snprintf(zh, sizeof zh, "%s回本 %s 年", name ? lf_report_cut(name, 12, cut) : "", number);
+    snprintf(zh, sizeof zh, "%s%s回本 %s 年", name ? lf_report_cut(name, 12, cut) : "",
+             name ? " " : "", number);
     snprintf(en, sizeof en, "payback");
     lf_report_plot_mark(plot, c->payback_years, 0, line, zh, en);
 }

@@ -259,7 +259,7 @@ static void figure_cell(lf_report_page *page, const lf_figure_def *def, int opti
     }
     lf_buffer_add(out, "</b>");
     if (option > 0 && lf_report_difference_text(def, figure->value, base, number)[0]) {
-        lf_buffer_addf(out, "<span class=\"delta\">%s", judged > 0 ? "▲ " : judged < 0 ? "▼ " : "");
+        lf_buffer_addf(out, "<span class=\"delta\">%s", judged > 0 ? "✓ " : judged < 0 ? "✗ " : "");
         lf_report_escape(out, number);
         lf_buffer_add(out, "</span>");
     }
