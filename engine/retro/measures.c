@@ -63,6 +63,20 @@ lf_code lf_retro_choose(const lf_spec *spec, const lf_measure *measure, lf_layer
     return LF_OK;
 }
 
+lf_code lf_retro_choose_few(const lf_spec *spec, const lf_measure *measure, lf_layer layer,
+                            const char *where, int limit, lf_retro_chosen *chosen,
+                            lf_issues *issues, lf_error *error) {
+    lf_code code = lf_retro_choose(spec, measure, layer, where, chosen, issues, error);
+    if (code != LF_OK || chosen->count <= limit)
+        return code;
+    code = lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
+                   "%s: \"%s\" selects %d %s, more than limit = %d; name the place by id or raise "
+                   "the limit",
+                   measure->name, where, chosen->count, lf_layer_name(layer), limit);
+    lf_retro_chosen_free(chosen);
+    return code;
+}
+
 void lf_retro_chosen_free(lf_retro_chosen *chosen) {
     free(chosen->items);
     *chosen = (lf_retro_chosen){NULL, 0};

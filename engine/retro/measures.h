@@ -43,6 +43,10 @@ typedef struct lf_retro_chosen {
 lf_code lf_retro_choose(const lf_spec *spec, const lf_measure *measure, lf_layer layer,
                         const char *where, lf_retro_chosen *chosen, lf_issues *issues,
                         lf_error *error);
+// The same for decisions about single places: more than limit hits are LF_RANGE.
+lf_code lf_retro_choose_few(const lf_spec *spec, const lf_measure *measure, lf_layer layer,
+                            const char *where, int limit, lf_retro_chosen *chosen,
+                            lf_issues *issues, lf_error *error);
 void lf_retro_chosen_free(lf_retro_chosen *chosen);
 // Says that the measure changed nothing, and why.
 void lf_retro_warn(const lf_measure *measure, lf_issues *issues, const char *feature,

@@ -291,6 +291,24 @@ static void put_columns(const lf_outcome *o) {
     free(fee);
 }
 
+// Damage of the simulated storm, building by building, where both options simulated it.
+static void put_avoided_column(const lf_outcome *o) {
+    const lf_option_result *base = o->model->base;
+    const lf_column *now = lf_option_column(o->result, LF_BUILDINGS, "damage_cny");
+    const lf_column *old = base ? lf_option_column(base, LF_BUILDINGS, "damage_cny") : NULL;
+    if (!now || !old || now->count != old->count || now->count == 0)
+        return;
+    float *avoided = calloc((size_t)now->count, sizeof *avoided);
+    if (!avoided)
+        return;
+    for (int i = 0; i < now->count; i++)
+        avoided[i] = old->values[i] - now->values[i];
+    lf_option_add_column(o->result, LF_BUILDINGS, "avoided_damage_cny",
+                         "flood damage of the simulated storm that the option avoids", avoided,
+                         now->count);
+    free(avoided);
+}
+
 static void put_notes(const lf_outcome *o) {
     const lf_retro_settings *s = o->plan->settings;
     lf_option_add_note(o->result, LF_ASSUMED,
@@ -315,6 +333,7 @@ static lf_code put_all(lf_outcome *o, lf_error *error) {
     put_money(o);
     put_ledger(o);
     put_columns(o);
+    put_avoided_column(o);
     put_notes(o);
     return put_indicators(o, error);
 }

@@ -15,8 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-// exp(700) is near the end of the doubles: rates beyond are no rates.
-#define S_LIMIT 700.0
+// Roots are searched this far out: far enough for every derivative to reach the sign of its last
+// term, whatever the times, so that no turning point is missed. Nothing overflows on the way.
+#define S_LIMIT 1e15
+// Beyond this exp(s) is no double: such roots turn the curve but are no rates.
+#define S_RATE 709.0
 
 typedef struct lf_sum_terms {
     const double *time;
@@ -223,12 +226,13 @@ static double rate_of(double s, bool sum_is_zero) {
 
 static void report(const lf_roots *found, bool sum_is_zero, double *roots, int *multiplicity,
                    int room, lf_irr *irr) {
-    irr->count = found->count;
-    irr->status = found->count == 0   ? LF_IRR_NONE
-                  : found->count == 1 ? LF_IRR_UNIQUE
-                                      : LF_IRR_MULTIPLE;
+    int count = found->count;
+    while (count > 0 && found->s[count - 1] > S_RATE)
+        count--;
+    irr->count = count;
+    irr->status = count == 0 ? LF_IRR_NONE : count == 1 ? LF_IRR_UNIQUE : LF_IRR_MULTIPLE;
     irr->selected_ratio = NAN;
-    for (int i = 0; i < found->count; i++) {
+    for (int i = 0; i < count; i++) {
         double r = rate_of(found->s[i], sum_is_zero);
         if (i < room) {
             roots[i] = r;

@@ -16,12 +16,7 @@ typedef struct lf_add_gate {
 } lf_add_gate;
 
 static const lf_field fields[] = {
-    {.name = "where",
-     .doc = "the road node, e.g. \"id == 12\"",
-     .type = LF_TEXT,
-     .place = LF_AT_SETTING,
-     .offset = offsetof(lf_add_gate, where),
-     .initial_text = "id == 0"},
+    LF_PARAM_WHERE(lf_add_gate, "id == 0"),
     {.name = "name",
      .doc = "name of the gate",
      .type = LF_TEXT,
@@ -69,13 +64,8 @@ static lf_code apply(const void *given, lf_spec *spec, lf_issues *issues, lf_err
         return lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
                        "add_gate: lanes_in and lanes_out are both 0; give the gate a lane");
     lf_retro_chosen chosen;
-    lf_code code = lf_retro_choose(spec, self, LF_ROAD_NODES, p->where, &chosen, issues, error);
-    if (code == LF_OK && chosen.count > p->limit)
-        code =
-            lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
-                    "add_gate: \"%s\" selects %d road nodes, more than limit = %d; name the node "
-                    "by id or raise the limit",
-                    p->where, chosen.count, p->limit);
+    lf_code code =
+        lf_retro_choose_few(spec, self, LF_ROAD_NODES, p->where, p->limit, &chosen, issues, error);
     int built = 0;
     for (int i = 0; i < chosen.count && code == LF_OK; i++) {
         const lf_road_node *node = lf_spec_at_const(spec, LF_ROAD_NODES, chosen.items[i]);

@@ -95,6 +95,70 @@ static void irr_cases(void) {
     json_decref(root);
 }
 
+// Days since 1970-01-01 of "yyyy-mm-dd" (Gregorian, by counting days of whole years and months).
+static double day_number(const char *text) {
+    int y = 0, m = 0, d = 0;
+    CHECK(sscanf(text, "%d-%d-%d", &y, &m, &d) == 3);
+    static const int before[12] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    int past = y - 1;
+    return 365.0 * past + past / 4 - past / 100 + past / 400 + before[m - 1] + d + (leap && m > 2);
+}
+
+typedef struct dated {
+    double time, flow;
+} dated;
+
+static int by_time(const void *a, const void *b) {
+    double x = ((const dated *)a)->time, y = ((const dated *)b)->time;
+    return (x > y) - (x < y);
+}
+
+// Dated flows by actual days / 365.
+static void dated_cases(void) {
+    json_t *root = load("xirr.json");
+    size_t index;
+    json_t *object;
+    static dated rows[4096];
+    static double time[4096], flow[4096];
+    json_array_foreach(json_object_get(root, "cases"), index, object) {
+        const char *count_rule = json_string_value(json_object_get(object, "day_count"));
+        const json_t *flows = json_object_get(object, "flows");
+        int count = (int)json_array_size(flows);
+        if ((count_rule && strcmp(count_rule, "act/365F") != 0) || count > 4096 || !flows)
+            continue;
+        for (int i = 0; i < count; i++) {
+            const json_t *pair = json_array_get(flows, (size_t)i);
+            rows[i].time = day_number(json_string_value(json_array_get(pair, 0))) / 365;
+            rows[i].flow = json_number_value(json_array_get(pair, 1));
+        }
+        qsort(rows, (size_t)count, sizeof *rows, by_time);
+        for (int i = 0; i < count; i++) {
+            time[i] = rows[i].time - rows[0].time;
+            flow[i] = rows[i].flow;
+        }
+        double roots[64], *expected;
+        int expected_count = 0;
+        lf_irr irr;
+        const char *id = json_string_value(json_object_get(object, "id"));
+        CHECK(lf_retro_irr_at(time, flow, count, roots, NULL, 64, &irr, NULL) == LF_OK);
+        expected = numbers(json_object_get(object, "xirr_real_roots"), &expected_count);
+        // The reference scans ln(1 + r) from -13.9 to 7.2 only; roots outside are roots all the
+        // same.
+        int inside = 0;
+        for (int i = 0; i < irr.count; i++)
+            if (log1p(roots[i]) >= -13.9 && log1p(roots[i]) <= 7.2)
+                roots[inside++] = roots[i];
+        if (inside != expected_count)
+            printf("%s: %d roots, expected %d\n", id, inside, expected_count);
+        CHECK(inside == expected_count);
+        for (int i = 0; i < inside && i < expected_count; i++)
+            near(roots[i], expected[i], 1e-9, id);
+        free(expected);
+    }
+    json_decref(root);
+}
+
 static void indicator_cases(void) {
     json_t *root = load("cn_indicators.json");
     size_t index;
@@ -179,6 +243,7 @@ static void vote_cases(void) {
 
 int main(void) {
     irr_cases();
+    dated_cases();
     indicator_cases();
     damage_cases();
     vote_cases();

@@ -33,6 +33,11 @@ static void one_root(void) {
     CHECK_NEAR(roots[0], 0.1, 1e-15);
     irr = irr_of((double[]){-1, 0, 0, 1e12}, 4, roots, NULL, 4);
     CHECK_NEAR(roots[0], 1e4 - 1, 1e-8);
+    // a second crossing at ln(1 + r) = 909 is no rate, but hides none either
+    const double day = 1.0 / 365, time[4] = {0, day, 2 * day, 4};
+    CHECK(lf_retro_irr_at(time, (double[]){-10, 10, 1338.17, -5e5}, 4, roots, NULL, 4, &irr,
+                          NULL) == LF_OK);
+    CHECK(irr.count == 1 && isfinite(roots[0]));
     irr = irr_of((double[]){-1e9, 1}, 2, roots, NULL, 4);
     CHECK_NEAR(roots[0], 1e-9 - 1, 1e-15);
     CHECK_NEAR(irr.selected_ratio, roots[0], 0);
