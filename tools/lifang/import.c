@@ -29,26 +29,51 @@ static void tell(const cli_console *console, const lf_spec *spec, const char *ou
     }
 }
 
-static int import(const cli_args *args, cli_console *console, lf_spec *spec, lf_issues *issues) {
+// Files without a CRS are put off until another file has set the place of the estate.
+static lf_code import_one(const cli_source_def *def, const char *file, lf_spec **spec,
+                          bool *put_off, lf_issues *issues, lf_error *error) {
+    if (lf_spec_frame_const(*spec)->crs[0] || *put_off) {
+        *put_off = false;
+        return cli_source_import(def, file, *spec, issues, error);
+    }
+    lf_code code = cli_source_try(def, file, spec, issues, error);
+    *put_off = code == LF_CRS;
+    return *put_off ? LF_OK : code;
+}
+
+static int import_all(const cli_args *args, cli_console *console, const cli_source_def *def,
+                      lf_spec **spec, lf_issues *issues) {
+    lf_error error = {0};
+    const char *const *files;
+    int count = cli_operands(args, &files);
+    bool *put_off = calloc((size_t)count, sizeof *put_off);
+    int exit_code = put_off ? 0 : 4;
+    for (int i = 0; put_off && i < 2 * count && !exit_code; i++) {
+        int first = lf_issues_kept(issues), file = i % count;
+        if (i >= count && !put_off[file]) {
+            continue;
+        }
+        lf_code code = import_one(def, files[file], spec, &put_off[file], issues, &error);
+        cli_print_issues(console, issues, first);
+        exit_code = code != LF_OK ? cli_report_error(&error) : cli_signals_exit(0);
+    }
+    free(put_off);
+    return exit_code;
+}
+
+static int import(const cli_args *args, cli_console *console, lf_spec **held, lf_issues *issues) {
     lf_error error = {0};
     const char *out = cli_text(args, "output");
-    const char *const *files;
-    int count = cli_operands(args, &files), exit_code = 0;
     cli_source_def def;
+    int exit_code = 0;
     if (!cli_source_read(args, &cli_import, &def, &exit_code)) {
         return exit_code;
     }
-    for (int i = 0; i < count; i++) {
-        int first = lf_issues_kept(issues);
-        lf_code code = cli_source_import(&def, files[i], spec, issues, &error);
-        cli_print_issues(console, issues, first);
-        if (code != LF_OK) {
-            return cli_report_error(&error);
-        }
-        if (*console->host->stop) {
-            return cli_signals_exit(130);
-        }
+    exit_code = import_all(args, console, &def, held, issues);
+    if (exit_code) {
+        return exit_code;
     }
+    lf_spec *spec = *held;
     if (cli_text(args, "name")) {
         lf_spec_set_name(spec, cli_text(args, "name"));
     }
@@ -82,7 +107,7 @@ static int run(const cli_args *args, const cli_host *host) {
     lf_spec *spec = lf_spec_create(NULL);
     int exit_code = 4;
     if (issues && spec) {
-        exit_code = import(args, &console, spec, issues);
+        exit_code = import(args, &console, &spec, issues);
     } else {
         fprintf(stderr, "lifang: no memory\n");
     }

@@ -40,7 +40,7 @@ static void tell_issues(const lf_issues *issues) {
 }
 
 static void tell_file(job *at, const char *path, const char *importer, const char *doc,
-                      const lf_spec *spec, const lf_issues *issues, const lf_error *error) {
+                      const cli_stock *before, const lf_issues *issues, const lf_error *error) {
     if (at->console.json) {
         lf_json_open(&at->json, '{');
         lf_json_key(&at->json, "path");
@@ -52,7 +52,7 @@ static void tell_file(job *at, const char *path, const char *importer, const cha
             lf_json_text(&at->json, error->message);
         } else {
             lf_json_key(&at->json, "estate");
-            cli_summary_json(&at->json, spec, NULL);
+            cli_summary_json(&at->json, at->all, before);
         }
         lf_json_close(&at->json, '}');
         return;
@@ -66,31 +66,27 @@ static void tell_file(job *at, const char *path, const char *importer, const cha
         fflush(stdout);
         cli_report_error(error);
     } else {
-        cli_summary_print(spec, NULL);
+        cli_summary_print(at->all, before);
         tell_issues(issues);
     }
 }
 
+// Each file is read on top of those before it, so that one without a CRS takes theirs.
 static void look_at(job *at, const char *path) {
     lf_error error = {0};
     lf_issues *issues = lf_issues_create();
-    lf_spec *spec = lf_spec_create(NULL);
+    cli_stock before = cli_stock_of(at->all);
     const lf_importer *importer = lf_io_recognise(path, &error);
     if (importer) {
         error = (lf_error){0};
-        cli_source_import(&at->def, path, spec, issues, &error);
+        cli_source_try(&at->def, path, &at->all, issues, &error);
     }
-    tell_file(at, path, importer ? importer->name : "", importer ? importer->doc : "", spec, issues,
-              &error);
+    tell_file(at, path, importer ? importer->name : "", importer ? importer->doc : "", &before,
+              issues, &error);
     if (error.code != LF_OK) {
         at->exit_code = lf_error_exit_code(&error);
     }
-    lf_spec_destroy(spec);
     lf_issues_destroy(issues);
-    if (error.code == LF_OK && cli_source_import(&at->def, path, at->all, NULL, &error) != LF_OK) {
-        // Alone it could be read, so it does not fit to the others.
-        at->exit_code = cli_report_error(&error);
-    }
 }
 
 static const char *purpose(const char *module) {

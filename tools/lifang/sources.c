@@ -54,3 +54,19 @@ lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec *
     memcpy(import.clip_wsen, def->clip_wsen, sizeof import.clip_wsen);
     return lf_io_import(spec, &import, issues, error);
 }
+
+lf_code cli_source_try(const cli_source_def *def, const char *path, lf_spec **spec,
+                       lf_issues *issues, lf_error *error) {
+    lf_spec *copy = lf_spec_copy(*spec);
+    if (!copy) {
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the estate");
+    }
+    lf_code code = cli_source_import(def, path, copy, issues, error);
+    if (code != LF_OK) {
+        lf_spec_destroy(copy);
+        return code;
+    }
+    lf_spec_destroy(*spec);
+    *spec = copy;
+    return LF_OK;
+}

@@ -25,5 +25,8 @@ bool cli_source_read(const cli_args *args, const cli_command *command, cli_sourc
                      int *exit_code);
 lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec *spec,
                           lf_issues *issues, lf_error *error);
+// The same on a copy that takes the place of *spec only when all went well.
+lf_code cli_source_try(const cli_source_def *def, const char *path, lf_spec **spec,
+                       lf_issues *issues, lf_error *error);
 
 #endif

@@ -37,10 +37,12 @@ static layer_sum sum_layer(const lf_spec *spec, lf_layer layer, int from) {
     return sum;
 }
 
-void cli_summary_counts(const lf_spec *spec, int counts[LF_LAYER_COUNT]) {
+cli_stock cli_stock_of(const lf_spec *spec) {
+    cli_stock stock = {.terrain = lf_spec_terrain(spec) != NULL};
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
-        counts[layer] = lf_spec_count(spec, (lf_layer)layer);
+        stock.rows[layer] = lf_spec_count(spec, (lf_layer)layer);
     }
+    return stock;
 }
 
 static void print_terrain(const lf_spec *spec) {
@@ -60,15 +62,19 @@ static void print_terrain(const lf_spec *spec) {
            terrain->grid.rows, terrain->grid.cell_m, low, high, lf_quality_name(terrain->quality));
 }
 
-void cli_summary_print(const lf_spec *spec, const int *from) {
+void cli_summary_print(const lf_spec *spec, const cli_stock *before) {
     const lf_frame *frame = lf_spec_frame_const(spec);
     double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    printf("  %-15s %7s %9s %7s %8s %10s  %s\n", "layer", "rows", "measured", "tagged", "assumed",
-           "synthetic", "extent");
+    bool head = false;
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
-        layer_sum sum = sum_layer(spec, (lf_layer)layer, from ? from[layer] : 0);
+        layer_sum sum = sum_layer(spec, (lf_layer)layer, before ? before->rows[layer] : 0);
         if (!sum.rows) {
             continue;
+        }
+        if (!head) {
+            printf("  %-15s %7s %9s %7s %8s %10s  %s\n", "layer", "rows", "measured", "tagged",
+                   "assumed", "synthetic", "extent");
+            head = true;
         }
         printf("  %-15s %7d %9d %7d %8d %10d  ", lf_layer_name((lf_layer)layer), sum.rows,
                sum.by_quality[LF_MEASURED], sum.by_quality[LF_TAGGED], sum.by_quality[LF_ASSUMED],
@@ -85,7 +91,9 @@ void cli_summary_print(const lf_spec *spec, const int *from) {
         box[2] = fmax(box[2], sum.box[2]);
         box[3] = fmax(box[3], sum.box[3]);
     }
-    print_terrain(spec);
+    if (!before || !before->terrain) {
+        print_terrain(spec);
+    }
     if (box[0] <= box[2]) {
         printf("  %s, %.0f m x %.0f m, south-west corner at %.0f, %.0f\n",
                *frame->crs ? frame->crs : "no CRS", box[2] - box[0], box[3] - box[1],
@@ -110,14 +118,14 @@ static void json_layer(lf_json *json, const layer_sum *sum) {
     lf_json_close(json, '}');
 }
 
-void cli_summary_json(lf_json *json, const lf_spec *spec, const int *from) {
+void cli_summary_json(lf_json *json, const lf_spec *spec, const cli_stock *before) {
     lf_json_open(json, '{');
     lf_json_key(json, "crs");
     lf_json_text(json, lf_spec_frame_const(spec)->crs);
     lf_json_key(json, "layers");
     lf_json_open(json, '{');
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
-        layer_sum sum = sum_layer(spec, (lf_layer)layer, from ? from[layer] : 0);
+        layer_sum sum = sum_layer(spec, (lf_layer)layer, before ? before->rows[layer] : 0);
         if (sum.rows) {
             lf_json_key(json, lf_layer_name((lf_layer)layer));
             json_layer(json, &sum);
@@ -125,7 +133,7 @@ void cli_summary_json(lf_json *json, const lf_spec *spec, const int *from) {
     }
     lf_json_close(json, '}');
     const lf_raster *terrain = lf_spec_terrain(spec);
-    if (terrain) {
+    if (terrain && (!before || !before->terrain)) {
         lf_json_key(json, "terrain");
         lf_json_open(json, '{');
         lf_json_key(json, "cols");

@@ -8,9 +8,15 @@
 #include "base/json.h"
 #include "lifang/twin.h"
 
-// Rows per layer and quality, from row `from[layer]` on (NULL = all).
-void cli_summary_print(const lf_spec *spec, const int *from);
-void cli_summary_json(lf_json *json, const lf_spec *spec, const int *from);
-void cli_summary_counts(const lf_spec *spec, int counts[LF_LAYER_COUNT]);
+// What an estate held at some moment.
+typedef struct cli_stock {
+    int rows[LF_LAYER_COUNT];
+    bool terrain;
+} cli_stock;
+cli_stock cli_stock_of(const lf_spec *spec);
+
+// Rows per layer and quality: what came since `before` (NULL = all).
+void cli_summary_print(const lf_spec *spec, const cli_stock *before);
+void cli_summary_json(lf_json *json, const lf_spec *spec, const cli_stock *before);
 
 #endif
