@@ -92,9 +92,25 @@ static void run_task(void *context, int chunk) {
     }
 }
 
+static bool is_known(const lf_issues *list, const lf_issue *issue) {
+    for (int i = 0; i < lf_issues_kept(list); i++) {
+        const lf_issue *other = lf_issues_at(list, i);
+        if (other->severity == issue->severity && other->line == issue->line &&
+            strcmp(other->feature, issue->feature) == 0 &&
+            strcmp(other->message, issue->message) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What every option has to say is said once.
 static void copy_issues(lf_issues *to, const lf_issues *from) {
     for (int i = 0; to && i < lf_issues_kept(from); i++) {
-        lf_issues_add(to, lf_issues_at(from, i));
+        const lf_issue *issue = lf_issues_at(from, i);
+        if (!is_known(to, issue)) {
+            lf_issues_add(to, issue);
+        }
     }
 }
 

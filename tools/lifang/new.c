@@ -171,13 +171,24 @@ static void relative_path(const char *file, const char *scenario, char *out, siz
     free(to);
 }
 
+// File name without folder and extension.
+static const char *stem_of(const char *file, char *out, size_t size) {
+    snprintf(out, size, "%s", lf_file_name(file));
+    char *dot = strrchr(out, '.');
+    if (dot && dot != out) {
+        *dot = 0;
+    }
+    return out;
+}
+
 static void write_estate(draft *at, const char *const *files, int count, const char *scenario) {
     char value[500], path[1100];
     lf_field text = {.name = "", .type = LF_TEXT};
-    const char *name = lf_spec_name(at->spec);
+    char stem[200];
+    stem_of(files[0], stem, sizeof stem);
+    const char *name = *lf_spec_name(at->spec) ? lf_spec_name(at->spec) : stem;
     lf_buffer_add(&at->out, "estate:\n");
-    lf_buffer_addf(&at->out, "  name: %s\n",
-                   *name ? cli_schema_value(&text, &name, value, sizeof value) : "my estate");
+    lf_buffer_addf(&at->out, "  name: %s\n", cli_schema_value(&text, &name, value, sizeof value));
     lf_buffer_addf(&at->out, "  crs: %s\n  imports:\n", lf_spec_frame_const(at->spec)->crs);
     for (int i = 0; i < count; i++) {
         relative_path(files[i], scenario, path, sizeof path);
@@ -350,16 +361,6 @@ static void write_all(draft *at, const char *const *files, int count, const char
 // The verb
 // -----------------------------------------------------------------------------------------
 
-static void default_name(const char *file, char *out, size_t size) {
-    snprintf(out, size, "%s", lf_file_name(file));
-    char *dot = strrchr(out, '.');
-    if (dot && dot != out) {
-        *dot = 0;
-    }
-    size_t length = strlen(out);
-    snprintf(out + length, size - length, ".yaml");
-}
-
 static int write_scenario(draft *at, const char *const *files, int count, cli_console *console) {
     char scenario[1100];
     lf_error error = {0};
@@ -367,7 +368,8 @@ static int write_scenario(draft *at, const char *const *files, int count, cli_co
     if (output) {
         snprintf(scenario, sizeof scenario, "%s", output);
     } else {
-        default_name(files[0], scenario, sizeof scenario);
+        char stem[200];
+        snprintf(scenario, sizeof scenario, "%s.yaml", stem_of(files[0], stem, sizeof stem));
     }
     if (lf_file_exists(scenario) && !cli_flag(at->args, "force")) {
         return cli_usage(&cli_new, "%s exists; give another -o, or --force to replace it",

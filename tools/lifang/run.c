@@ -194,6 +194,7 @@ static void tell_files(const job *at) {
                  {"junit.xml", "the checks, for a CI server"},
                  {"cash.xlsx", "the cash flow with live formulas"},
                  {"layers.gpkg", "the GIS layers with results"},
+                 {"layers-*.gpkg", "the GIS layers with results of each option"},
                  {"pictures", "pictures"},
                  {"rasters", "rasters"},
                  {"series", "series over time as CSV"}};
@@ -201,8 +202,10 @@ static void tell_files(const job *at) {
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         char path[1200];
         snprintf(path, sizeof path, "%s/%s", at->folder.path, files[i].name);
-        if (lf_file_exists(path)) {
-            printf("  %-12s %s\n", files[i].name, files[i].what);
+        bool of_options = strchr(files[i].name, '*') != NULL;
+        if (of_options ? lf_scenario_wants(at->scenario, "gpkg") && at->result->option_count > 1
+                       : lf_file_exists(path)) {
+            printf("  %-13s %s\n", files[i].name, files[i].what);
         }
     }
 }
