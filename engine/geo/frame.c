@@ -19,6 +19,7 @@ struct lf_geo_transform {
     double origin_x, origin_y;
     bool local; // the target is a frame, not degrees
     bool radians;
+    bool ballpark;
 };
 
 double lf_geo_snap(double metres) {
@@ -180,6 +181,17 @@ lf_code lf_geo_frame_set(lf_frame *frame, const char *crs, double longitude_deg,
     return LF_OK;
 }
 
+// WGS 84 and CGCS2000 are both realisations of ITRF: the shift that PROJ does not know is below a
+// decimetre.
+static bool is_modern(PJ_CONTEXT *context, PJ *crs) {
+    PJ *base = proj_crs_get_geodetic_crs(context, crs);
+    const char *name = base ? proj_get_name(base) : "";
+    bool modern = strncmp(name, "WGS 84", 6) == 0 || strncmp(name, "CGCS2000", 8) == 0 ||
+                  strcmp(name, "China Geodetic Coordinate System 2000") == 0;
+    proj_destroy(base);
+    return modern;
+}
+
 static lf_code create(const char *source, const char *target, lf_geo_transform **out,
                       lf_error *error) {
     char a[80];
@@ -201,6 +213,10 @@ static lf_code create(const char *source, const char *target, lf_geo_transform *
         if (!t->operation)
             lf_fail(error, LF_CRS, LF_FROM_INPUT, "there is no transformation from %s to %s (%s)",
                     shorten(source, a), target, why(t->context));
+        else
+            t->ballpark =
+                proj_coordoperation_has_ballpark_transformation(t->context, t->operation) == 1 &&
+                !(is_modern(t->context, from) && is_modern(t->context, to));
     }
     proj_destroy(from);
     proj_destroy(to);
@@ -270,6 +286,5 @@ bool lf_geo_transform_back(lf_geo_transform *transform, lf_vec2 local, double *x
 }
 
 bool lf_geo_transform_is_ballpark(const lf_geo_transform *transform) {
-    return proj_coordoperation_has_ballpark_transformation(transform->context,
-                                                           transform->operation) == 1;
+    return transform->ballpark;
 }
