@@ -4,85 +4,29 @@
 // Cars: one per taken stall place, and as many on each road edge as the frame counts there. Colours
 // and small offsets depend on the place alone, so a parked car stays itself from frame to frame.
 #include "base/random.h"
+#include "lifang/park.h"
 #include "view/scene.h"
 #include <stdlib.h>
 
-static void add_place(lf_view_scene *scene, lf_view_place place) {
-    if (!lf_memory_grow(NULL, (void **)&scene->places, &scene->place_capacity,
-                        scene->place_count + 1, sizeof *scene->places)) {
-        scene->out_of_memory = true;
-        return;
-    }
-    scene->places[scene->place_count++] = place;
-}
-
-// Direction of the longest edge of a ring.
-static lf_vec2 main_direction(const lf_shape *shape) {
-    lf_vec2 best = {1, 0};
-    double longest = 0;
-    int count = shape->part_start[1];
-    for (int i = 0; i < count; i++) {
-        lf_vec2 a = shape->points[i], b = shape->points[(i + 1) % count];
-        double length = hypot(b.x - a.x, b.y - a.y);
-        if (length > longest) {
-            longest = length;
-            best = (lf_vec2){(b.x - a.x) / length, (b.y - a.y) / length};
-        }
-    }
-    return best;
-}
-
-// Rows of 2.5 x 5 m bays with 5.5 m aisles between pairs, turned along the longest edge; those
-// whose centre lies inside come in order until `wanted` are found. The rest stay invisible.
-static void fill_area(lf_view_scene *scene, const lf_parking *area, int index, int wanted) {
-    static const double row_step[2] = {5.0, 10.5};
-    const lf_shape *shape = &area->row.shape;
-    bool hidden = area->kind >= LF_PARKING_GARAGE || shape->point_count < 3;
-    int found = 0;
-    lf_vec2 u = hidden ? (lf_vec2){1, 0} : main_direction(shape), centre = lf_shape_centre(shape);
-    double box[4];
-    lf_shape_bounds(shape, box);
-    double reach = hidden ? 0 : hypot(box[2] - box[0], box[3] - box[1]) / 2;
-    double heading = atan2(-u.y, u.x) * 180 / LF_VIEW_PI;
-    for (double v = -reach, k = 0; v < reach && found < wanted; v += row_step[(int)k % 2], k += 1) {
-        for (double s = -reach; s < reach && found < wanted; s += 2.5) {
-            lf_vec2 at = {centre.x + u.x * s - u.y * v, centre.y + u.y * s + u.x * v};
-            lf_vec2 nose = {at.x - u.y * 2.2, at.y + u.x * 2.2};
-            lf_vec2 tail = {at.x + u.y * 2.2, at.y - u.x * 2.2};
-            if (lf_shape_contains(shape, nose) && lf_shape_contains(shape, tail)) {
-                add_place(scene, (lf_view_place){at.x, at.y, heading, index, true});
-                found++;
-            }
-        }
-    }
-    for (; found < wanted; found++) {
-        add_place(scene, (lf_view_place){centre.x, centre.y, 0, index, false});
-    }
-}
-
-// The order of park.h: rows of stalls, then what remains of each area's capacity.
 void lf_view_build_places(lf_view_scene *scene) {
-    int stalls = 0, areas = 0;
-    const lf_stall *stall = lf_twin_rows(scene->twin, LF_STALLS, &stalls);
+    int count = lf_park_place_count(scene->twin), areas = 0;
     const lf_parking *area = lf_twin_rows(scene->twin, LF_PARKING, &areas);
-    int *rows_of = calloc((size_t)areas + 1, sizeof *rows_of);
-    if (!rows_of) {
+    lf_park_place *places = calloc((size_t)count + 1, sizeof *places);
+    if (!places || !lf_memory_grow(NULL, (void **)&scene->places, &scene->place_capacity,
+                                   (size_t)count + 1, sizeof *scene->places)) {
         scene->out_of_memory = true;
+        free(places);
         return;
     }
-    for (int i = 0; i < stalls; i++) {
-        int parking = lf_spec_find(lf_twin_spec(scene->twin), LF_PARKING, stall[i].parking);
-        lf_vec2 at = lf_shape_centre(&stall[i].row.shape);
-        bool seen = parking < 0 || area[parking].kind < LF_PARKING_GARAGE;
-        add_place(scene, (lf_view_place){at.x, at.y, stall[i].heading_deg, parking, seen});
-        if (parking >= 0) {
-            rows_of[parking]++;
-        }
+    lf_park_places(scene->twin, places);
+    for (int i = 0; i < count; i++) {
+        const lf_park_place *from = &places[i];
+        bool seen = from->parking < 0 || area[from->parking].kind < LF_PARKING_GARAGE;
+        scene->places[i] = (lf_view_place){from->position.x, from->position.y, from->heading_deg,
+                                           from->parking, seen};
     }
-    for (int i = 0; i < areas; i++) {
-        fill_area(scene, &area[i], i, area[i].capacity - rows_of[i]);
-    }
-    free(rows_of);
+    scene->place_count = (size_t)count;
+    free(places);
 }
 
 static lf_view_colour car_colour(const lf_view_scene *scene, uint64_t seed) {

@@ -136,6 +136,8 @@ static void draw_words(lf_view_painter *painter, const lf_view_shot *shot) {
                            .occupancy = &painter->occupancy_ramp,
                            .fill = &painter->fill_ramp,
                            .reserved_left_px = shot->reserved_left_px,
+                           .marked = shot->marked,
+                           .marked_m = shot->marked_m,
                            .labels = shot->labels};
     lf_view_overlay_begin(&painter->sheet, painter->font, shot->def->width_px,
                           shot->def->height_px);
@@ -152,12 +154,14 @@ lf_code lf_view_painter_draw(lf_view_painter *painter, const lf_view_shot *shot,
     if (code != LF_OK) {
         return code;
     }
-    lf_view_maps_light(painter, shot->def);
-    set_camera(painter, shot);
-    glNamedBufferSubData(painter->uniforms, 0, sizeof painter->values, &painter->values);
-    glBindBufferBase(GL_UNIFORM_BUFFER, 0, painter->uniforms);
-    lf_view_maps_draw(painter, shot->def->xray);
-    draw_scene(painter, shot->def->xray);
+    if (!shot->reuse) {
+        lf_view_maps_light(painter, shot->def);
+        set_camera(painter, shot);
+        glNamedBufferSubData(painter->uniforms, 0, sizeof painter->values, &painter->values);
+        glBindBufferBase(GL_UNIFORM_BUFFER, 0, painter->uniforms);
+        lf_view_maps_draw(painter, shot->def->xray);
+        draw_scene(painter, shot->def->xray);
+    }
     resolve(painter, shot->def, target);
     draw_words(painter, shot);
     if (painter->sheet.failed) {

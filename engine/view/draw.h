@@ -6,6 +6,7 @@
 #define LF_VIEW_DRAW_H
 
 #include "gpu/context.h"
+#include "gpu/target.h"
 #include "view/sheet.h"
 
 typedef struct lf_view_painter lf_view_painter;
@@ -27,10 +28,17 @@ typedef struct lf_view_shot {
     float reserved_left_px;
     double wave_s; // moves the waves; 0 in pictures
     bool labels;
+    bool reuse;             // camera and moment are those of the last draw: words only
+    const lf_shape *marked; // outlined at marked_m (local height; NAN = on the ground)
+    double marked_m;
 } lf_view_shot;
 // Draws into the framebuffer `target` (0 = the window) of def's size.
 lf_code lf_view_painter_draw(lf_view_painter *painter, const lf_view_shot *shot, GLuint target,
                              lf_error *error);
+// Reads a target of RGBA and writes it as PNG; framebuffer 0 is the window.
+lf_code lf_view_save_target(const lf_gpu_target *target, const char *png_path, lf_error *error);
+// LF_INVALID or LF_RANGE where the def cannot be drawn.
+lf_code lf_view_check_def(const lf_view_def *def, lf_error *error);
 const lf_view_ramp *lf_view_painter_occupancy(const lf_view_painter *painter);
 const lf_view_ramp *lf_view_painter_water(const lf_view_painter *painter);
 

@@ -23,7 +23,7 @@ lf_view_def lf_default_view_def(void) {
                          .cookie = COOKIE};
 }
 
-static lf_code check_def(const lf_view_def *def, lf_error *error) {
+lf_code lf_view_check_def(const lf_view_def *def, lf_error *error) {
     if (def->cookie != COOKIE) {
         return lf_fail(error, LF_INVALID, LF_FROM_CALL,
                        "lf_view_def was not made by lf_default_view_def");
@@ -52,7 +52,7 @@ static lf_code check_def(const lf_view_def *def, lf_error *error) {
     return LF_OK;
 }
 
-static lf_code save(const lf_gpu_target *target, const char *png_path, lf_error *error) {
+lf_code lf_view_save_target(const lf_gpu_target *target, const char *png_path, lf_error *error) {
     size_t row = (size_t)target->width_px * 3;
     uint8_t *rgb = malloc(row * (size_t)target->height_px);
     if (!rgb) {
@@ -82,8 +82,12 @@ static lf_code draw_one(lf_view_painter *painter, const lf_option_result *option
     }
     const lf_frame_shot *moment = lf_view_frame(option, def->time_s);
     lf_view_camera camera = lf_view_camera_fit(scene, def);
-    lf_view_shot shot = {
-        .def = def, .camera = &camera, .moment = moment, .samples = 2, .labels = true};
+    lf_view_shot shot = {.def = def,
+                         .camera = &camera,
+                         .moment = moment,
+                         .samples = 2,
+                         .labels = true,
+                         .marked_m = NAN};
     code = lf_view_scene_set_moment(scene, moment, def, lf_view_painter_occupancy(painter), error);
     if (code == LF_OK) {
         code = lf_view_painter_set_scene(painter, scene, error);
@@ -96,7 +100,7 @@ static lf_code draw_one(lf_view_painter *painter, const lf_option_result *option
         code = lf_view_painter_draw(painter, &shot, target.framebuffer, error);
     }
     if (code == LF_OK) {
-        code = save(&target, png_path, error);
+        code = lf_view_save_target(&target, png_path, error);
     }
     lf_gpu_target_destroy(&target);
     lf_view_scene_destroy(scene);
@@ -109,7 +113,7 @@ lf_code lf_view_render_many(const lf_option_result *const *options, const lf_vie
     lf_view_painter *painter = NULL;
     lf_code code = LF_OK;
     for (int i = 0; i < count && code == LF_OK; i++) {
-        code = check_def(&defs[i], error);
+        code = lf_view_check_def(&defs[i], error);
     }
     if (code != LF_OK || count == 0) {
         return code;

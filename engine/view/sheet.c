@@ -298,6 +298,39 @@ static void draw_foot(const lf_view_sheet *sheet, lf_view_overlay *overlay) {
     draw_north(sheet, overlay, right, baseline);
 }
 
+// Outline of what was picked, or a ring around a point.
+static void draw_marked(const lf_view_sheet *sheet, lf_view_overlay *overlay) {
+    const lf_shape *shape = sheet->marked;
+    lf_view_colour colour = sheet->scene->palette->gate;
+    for (int part = 0; shape && part < shape->part_count; part++) {
+        int start = shape->part_start[part], count = shape->part_start[part + 1] - start;
+        int segments = shape->kind == LF_POLYGON ? count : shape->kind == LF_LINE ? count - 1 : 12;
+        float before_x = 0, before_y = 0;
+        bool drawn = false;
+        for (int i = 0; i <= segments; i++) {
+            lf_vec2 p = shape->points[start + i % count];
+            if (shape->kind == LF_POINT) {
+                double angle = 2 * LF_VIEW_PI * i / segments;
+                p = (lf_vec2){shape->points[start].x + 1.5 * cos(angle),
+                              shape->points[start].y + 1.5 * sin(angle)};
+            }
+            double ground = lf_view_surface_z(&sheet->scene->surface, p.x, p.y) + 0.2;
+            double z = isnan(sheet->marked_m) ? ground : sheet->marked_m;
+            float x = 0, y = 0;
+            bool seen =
+                lf_view_camera_project(sheet->camera, lf_view_place_at(sheet->scene, p.x, p.y, z),
+                                       overlay->width_px, overlay->height_px, &x, &y);
+            if (seen && drawn) {
+                lf_view_overlay_line(overlay, before_x, before_y, x, y,
+                                     fmaxf(2, (float)overlay->small_px / 5), colour);
+            }
+            before_x = x;
+            before_y = y;
+            drawn = seen;
+        }
+    }
+}
+
 void lf_view_sheet_draw(const lf_view_sheet *sheet, lf_view_overlay *overlay) {
     placed *all = calloc(1, sizeof *all);
     if (!all) {
@@ -308,6 +341,7 @@ void lf_view_sheet_draw(const lf_view_sheet *sheet, lf_view_overlay *overlay) {
     const float foot_box[4] = {0, (float)overlay->height_px - foot, (float)overlay->width_px,
                                (float)overlay->height_px};
     take_place(all, foot_box);
+    draw_marked(sheet, overlay);
     draw_legend(sheet, overlay, all);
     if (sheet->labels) {
         draw_labels(sheet, overlay, all);

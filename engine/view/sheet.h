@@ -16,6 +16,8 @@ typedef struct lf_view_sheet {
     const lf_view_ramp *water, *occupancy, *fill;
     float reserved_left_px; // of a window's panel
     bool labels;
+    const lf_shape *marked; // gets an outline; NULL = none
+    double marked_m;        // its height; NAN = on the ground
 } lf_view_sheet;
 // Fills the overlay; begin was called.
 void lf_view_sheet_draw(const lf_view_sheet *sheet, lf_view_overlay *overlay);

@@ -7,6 +7,10 @@
 
 #include "lifang/view.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum lf_view_word {
 #define LF_VIEW_WORD(id, english, chinese) LF_VIEW_WORD_##id,
 #include "view/words.def"
@@ -21,5 +25,9 @@ lf_quality lf_view_worst_quality(const lf_twin *twin);
 const char *lf_view_clock_text(double clock_s, char *text, size_t size);
 // A duration since the start: "+1 h 10 min", "+1 小时 10 分".
 const char *lf_view_since_text(double time_s, bool chinese, char *text, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
