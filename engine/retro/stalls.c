@@ -4,7 +4,8 @@
 // Rows of stalls along aisles. In a frame turned to one of the yard's long edges (u along the
 // aisle, v across) a module is row, aisle, row; rows repeat with the module's height. A stall is
 // placed where it lies inside the yard, is free, and has a free aisle before it that lies in the
-// yard or on a carriageway. The best of all directions and shifts is kept.
+// yard or on a carriageway. Where a yard needs more than one aisle of its own, a strip across the
+// ends of the rows stays free to join them. The best of all directions and shifts is kept.
 #include "retro/stalls.h"
 
 #include "lifang/twin.h"
@@ -104,9 +105,16 @@ static bool aisle_free(const lf_layout *l, double u, double v, double up) {
     return true;
 }
 
-static void fill_row(lf_layout *l, double v, double up) {
+// True if the middle of the aisle before the stall lies in the yard, not on a road.
+static bool own_aisle(const lf_layout *l, double u, double v, double up) {
+    return lf_shape_contains(l->yard, to_world(l, u + l->pitch_m / 2, v - up * l->aisle_m / 2));
+}
+
+// Places a row from u on; true if it stands on an aisle of the yard's own.
+static bool fill_row(lf_layout *l, double from_u, double v, double up) {
     double extent = l->width_m * sin(l->angle_rad) + l->length_m * cos(l->angle_rad);
-    for (double u = l->u0; u + extent <= l->u1 + 1e-6 && l->count < l->room;) {
+    bool own = false;
+    for (double u = from_u; u + extent <= l->u1 + 1e-6 && l->count < l->room;) {
         lf_retro_quad quad = stall_quad(l, u, v, up);
         lf_retro_quad small = shrunk(&quad);
         if (!lf_retro_quad_inside(l->yard, &small) ||
@@ -117,21 +125,33 @@ static void fill_row(lf_layout *l, double v, double up) {
         double x = quad.corner[1].x - quad.corner[0].x, y = quad.corner[1].y - quad.corner[0].y;
         double heading = atan2(x, y) * 180 / PI;
         l->places[l->count++] = (lf_retro_place){quad, heading < 0 ? heading + 360 : heading};
+        own = own || own_aisle(l, u, v, up);
         u += l->pitch_m;
     }
+    return own;
 }
 
-static void fill_yard(lf_layout *l, double shift_m) {
+// Returns how many aisles of its own the yard has then.
+static int fill_rows(lf_layout *l, double shift_m, double from_u) {
     double module_m = 2 * l->depth_m + l->aisle_m;
+    int aisles = 0;
     l->count = 0;
     // `edge` is the upper edge of an aisle: one row above it, one below the aisle.
     for (double edge = l->v0 - module_m + shift_m; edge - l->aisle_m <= l->v1 + 1e-6;
          edge += module_m) {
+        bool own = false;
         if (edge + l->depth_m <= l->v1 + 1e-6)
-            fill_row(l, edge, 1);
+            own = fill_row(l, from_u, edge, 1);
         if (edge - l->aisle_m - l->depth_m >= l->v0 - 1e-6)
-            fill_row(l, edge - l->aisle_m, -1);
+            own = fill_row(l, from_u, edge - l->aisle_m, -1) || own;
+        aisles += own;
     }
+    return aisles;
+}
+
+static void fill_yard(lf_layout *l, double shift_m) {
+    if (fill_rows(l, shift_m, l->u0) > 1)
+        fill_rows(l, shift_m, l->u0 + l->aisle_m);
 }
 
 // Shifts at which a row or an aisle lies flush with the lower or upper end of the yard: the exact

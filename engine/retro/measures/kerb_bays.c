@@ -20,7 +20,7 @@ typedef struct lf_kerb_bays {
 } lf_kerb_bays;
 
 static const lf_field fields[] = {
-    LF_PARAM_WHERE(lf_kerb_bays, ""),
+    LF_PARAM_WHERE(lf_kerb_bays, "kind == 'residential' || kind == 'service'"),
     LF_PARAM_REAL(lf_kerb_bays, stall_width_m, 1.8, 3, 2.2, "width of a bay"),
     LF_PARAM_REAL(lf_kerb_bays, stall_length_m, 5, 8, 6, "length of a bay"),
     LF_PARAM_REAL(lf_kerb_bays, clear_m, 3.5, 7, 4, "width left to drive (fire lane: 4)"),

@@ -42,6 +42,9 @@ static void known_counts(void) {
     const lf_retro_stall_rule parallel = {0, 2.5, 6, 3.5};
     yard = tiny_box(spec, 0, 20, 24, 28.5);
     CHECK(lay_out(spec, &yard, &parallel, places) == 8);
+    // two aisles of 32.2 m: 4 rows of 9 stalls and the strip that joins the aisles, not of 11
+    yard = tiny_box(spec, 0, 60, 28, 92.2);
+    CHECK(lay_out(spec, &yard, &square_rule, places) == 4 * 9);
     lf_shape nothing = {0};
     CHECK(lay_out(spec, &nothing, &square_rule, places) == 0);
     lf_spec_destroy(spec);
