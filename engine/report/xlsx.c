@@ -58,7 +58,7 @@ static void make_formats(lf_report_book *book) {
         .ratio = format(w, "0.00%", false, 0, 0),
         .factor = format(w, "0.000000", false, 0, 0),
         .years = format(w, "0.00", false, 0, 0),
-        .number = format(w, "#,##0.######", false, 0, 0),
+        .number = format(w, NULL, false, 0, 0),
         .input = format(w, "0.00%", true, 0xFFF6DA, 0x7A4B00),
         .input_int = format(w, "0", true, 0xFFF6DA, 0x7A4B00),
     };
@@ -217,6 +217,13 @@ static void write_comparison(lf_report_book *book, lxw_worksheet *sheet,
     worksheet_freeze_panes(sheet, 4, 3);
 }
 
+// On paper: A4 across, as wide as the page.
+static void print_setup(lxw_worksheet *sheet) {
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, 9);
+    worksheet_fit_to_pages(sheet, 1, 0);
+}
+
 static lf_code write_sheets(lf_report_book *book, const lf_report_rows *rows, lf_error *error) {
     lxw_worksheet *comparison = workbook_add_worksheet(book->workbook, COMPARISON);
     lxw_worksheet *parameters = workbook_add_worksheet(book->workbook, PARAMETERS);
@@ -224,6 +231,8 @@ static lf_code write_sheets(lf_report_book *book, const lf_report_rows *rows, lf
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for cash.xlsx");
     }
     make_formats(book);
+    print_setup(comparison);
+    print_setup(parameters);
     write_parameters(book, parameters);
     for (int i = 0; i < book->result->option_count; i++) {
         char name[128];
@@ -237,6 +246,7 @@ static lf_code write_sheets(lf_report_book *book, const lf_report_rows *rows, lf
                            "option '%s' cannot be the name of a sheet; give it another name",
                            lf_option_name(book->result->options[i]));
         }
+        print_setup(sheet);
         book->options[i].used = true;
         snprintf(book->options[i].quoted, sizeof book->options[i].quoted, "'%s'", name);
         lf_code code = lf_report_cash_sheet_write(book, i, sheet, error);
