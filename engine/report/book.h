@@ -11,7 +11,8 @@
 
 typedef struct lf_report_formats {
     lxw_format *title, *note, *head, *year, *text, *group, *money, *subtotal, *subtotal_text,
-        *total, *total_text, *ratio, *factor, *years, *number, *input, *input_int;
+        *total, *total_text, *ratio, *factor, *years, *number, *whole, *tiny, *option, *input,
+        *input_int;
 } lf_report_formats;
 
 // The sheet of one option; refs are absolute with the sheet's name: "'as it is'!$E$30".

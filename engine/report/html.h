@@ -23,9 +23,11 @@ void lf_report_html_checks(lf_report_page *page);
 // The option in one sentence: water, parking, money.
 void lf_report_option_sentence(const lf_result *result, int option, lf_report_sentence *sentence);
 
-// html_charts.c, html_money.c: figures with a title that says what is seen.
+// html_charts.c, html_water.c, html_money.c: figures with a title that says what is seen.
 void lf_report_html_common_charts(lf_report_page *page);
 void lf_report_html_option_charts(lf_report_page *page, int option);
+void lf_report_html_common_water(lf_report_page *page);
+void lf_report_html_option_water(lf_report_page *page, int option);
 void lf_report_html_common_cash(lf_report_page *page);
 void lf_report_html_option_cash(lf_report_page *page, int option);
 // <figure> with its caption; close with lf_report_html_figure_end. sub may be NULL.

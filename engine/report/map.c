@@ -79,6 +79,11 @@ void lf_report_map_measure(lf_report_map *map, lf_buffer *out, const lf_result *
         map->has_depth = true;
         map->max_depth_m = raster_max(raster);
     }
+    // The module leaves ponds and rain gardens out of its figure, the raster does not.
+    const lf_figure *figure = lf_option_figure(mine, "drain.max_depth_m");
+    if (figure && isfinite(figure->value)) {
+        map->max_depth_m = figure->value;
+    }
     count_flooded_roads(map, mine);
 }
 

@@ -202,6 +202,24 @@ void lf_report_plot_bar(lf_report_plot *plot, double x, double width, double y0,
                    css, left, fmin(a, b), right - left, fabs(a - b));
 }
 
+void lf_report_plot_hang(lf_report_plot *plot, double x0, double x1, double share_ratio) {
+    double left = lf_report_plot_px(plot, x0), right = lf_report_plot_px(plot, x1);
+    lf_buffer_addf(
+        plot->out, "<rect class=\"rain\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
+        left, plot->top, fmax(right - left - 0.4, 0.6), share_ratio * (plot->bottom - plot->top));
+}
+
+void lf_report_plot_note(lf_report_plot *plot, double x, double share_ratio, const char *zh,
+                         const char *en) {
+    double at = lf_report_plot_px(plot, x);
+    bool late = at > (plot->left + plot->right) / 2;
+    lf_buffer_addf(plot->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
+                   late ? at - 8 : at + 8, plot->top + share_ratio * (plot->bottom - plot->top),
+                   late ? "end" : "start");
+    lf_report_two_svg(plot->out, zh, en);
+    lf_buffer_add(plot->out, "</text>\n");
+}
+
 // Labels at the right edge, pushed apart downward and then back up from the bottom.
 static void write_labels(lf_report_plot *plot) {
     const double gap = 15;

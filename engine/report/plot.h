@@ -50,6 +50,11 @@ void lf_report_plot_mark(lf_report_plot *plot, double x, double y, int line, con
 // A vertical bar from y0 to y1, centred on x, width in x units.
 void lf_report_plot_bar(lf_report_plot *plot, double x, double width, double y0, double y1,
                         const char *css);
+// A bar that hangs from the top edge between two x, down by a share of the height.
+void lf_report_plot_hang(lf_report_plot *plot, double x0, double x1, double share_ratio);
+// A quiet text at x, a share of the height below the top.
+void lf_report_plot_note(lf_report_plot *plot, double x, double share_ratio, const char *zh,
+                         const char *en);
 void lf_report_plot_end(lf_report_plot *plot);
 
 #endif

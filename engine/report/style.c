@@ -103,7 +103,7 @@ static const char style[] =
     ".en{fill:#8a3606;font-size:12px;paint-order:stroke;stroke:#fffefb;stroke-width:4px}\n"
     ".mark{fill:#fffefb;stroke:#22313a;stroke-width:2}svg .mark-text{font-weight:600;paint-order:"
     "stroke;stroke:#fffefb;stroke-width:4px}\n"
-    ".gain{fill:#3f9178}.loss{fill:#8064a8}.gain.soft{fill:#a9d2c4}\n"
+    ".rain{fill:#9cc3d6}.gain{fill:#3f9178}.loss{fill:#8064a8}.gain.soft{fill:#a9d2c4}\n"
     ".ground{fill:#e4e9dc}.lawn{fill:#cddcbd}.shrub{fill:#bfd2ad}.wood{fill:#b0c7a0}.pitch{fill:"
     "#d9cfb6}.sponge{fill:#a9cfa6}.bare{fill:#d8d2c0}\n"
     ".pond{fill:#b7d3dc}.parking{fill:#dcdad3;stroke:#b5b2a8;stroke-width:.8}\n"

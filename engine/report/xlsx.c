@@ -58,11 +58,15 @@ static void make_formats(lf_report_book *book) {
         .ratio = format(w, "0.00%", false, 0, 0),
         .factor = format(w, "0.000000", false, 0, 0),
         .years = format(w, "0.00", false, 0, 0),
-        .number = format(w, NULL, false, 0, 0),
+        .number = format(w, "#,##0.000", false, 0, 0),
+        .whole = format(w, "#,##0", false, 0, 0),
+        .tiny = format(w, "0.0E+00", false, 0, 0),
+        .option = format(w, NULL, true, 0x1F5A73, 0xFFFFFF),
         .input = format(w, "0.00%", true, 0xFFF6DA, 0x7A4B00),
         .input_int = format(w, "0", true, 0xFFF6DA, 0x7A4B00),
     };
     format_set_font_size(book->formats.title, 14);
+    format_set_align(book->formats.option, LXW_ALIGN_RIGHT);
 }
 
 // A sheet's name: at most 31 UTF-16 units, none of []:*?/\, no apostrophe at an end, unique.
@@ -149,6 +153,17 @@ static void comparison_money(lf_report_book *book, lxw_worksheet *sheet, int *ro
     ++*row;
 }
 
+static lxw_format *figure_format(const lf_report_formats *f, const lf_figure_def *def,
+                                 double value) {
+    if (lf_report_is_share(def)) {
+        return f->ratio;
+    }
+    if (strncmp(def->unit, "yuan", 4) == 0) {
+        return f->money;
+    }
+    return value == floor(value) ? f->whole : fabs(value) < 1e-3 ? f->tiny : f->number;
+}
+
 static void comparison_figures(lf_report_book *book, lxw_worksheet *sheet, int row,
                                const lf_report_rows *rows) {
     const lf_report_formats *f = &book->formats;
@@ -161,7 +176,7 @@ static void comparison_figures(lf_report_book *book, lxw_worksheet *sheet, int r
             double value = lf_report_value(book->result->options[i], def);
             if (isfinite(value)) {
                 worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)(3 + i), value,
-                                       lf_report_is_share(def) ? f->ratio : f->number);
+                                       figure_format(f, def, value));
             }
         }
     }
@@ -200,7 +215,7 @@ static void write_comparison(lf_report_book *book, lxw_worksheet *sheet,
     }
     for (int i = 0; i < book->result->option_count; i++) {
         worksheet_write_string(sheet, 3, (lxw_col_t)(3 + i),
-                               lf_option_name(book->result->options[i]), f->head);
+                               lf_option_name(book->result->options[i]), f->option);
     }
     int row = 4;
     MONEY_ROW("工程投资合计", "Capital expenditure", "yuan", capex, capex_cny, f->money);

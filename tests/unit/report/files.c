@@ -52,7 +52,7 @@ static void series(void) {
     if (csv) {
         CHECK(lf_csv_rows(csv) == gauges->count && lf_csv_columns(csv) == 4);
         CHECK_TEXT(lf_csv_header(csv, 0), "time_s");
-        CHECK_TEXT(lf_csv_header(csv, 2), "garage \"B1\", west");
+        CHECK_TEXT(lf_csv_header(csv, 2), "garage \"B1\", west_depth_m");
         for (int i = 0; i < gauges->count; i++) {
             CHECK(strtof(lf_csv_cell(csv, i, 1), NULL) == gauges->values[3 * i]);
             CHECK(strtod(lf_csv_cell(csv, i, 0), NULL) == gauges->time_s[i]);

@@ -195,12 +195,21 @@ static void add_water(lf_option_result *o, int option) {
     lf_option_set_figure(o, &max_depth, deepest, LF_SYNTHETIC);
     lf_option_set_figure(o, &flooded, area, LF_SYNTHETIC);
     lf_option_set_figure(o, &balance, 2.5e-9, LF_ASSUMED);
-    const char *const names[] = {"东门", "garage \"B1\", west", "dry corner"};
+    const char *const names[] = {"东门_depth_m", "garage \"B1\", west_depth_m",
+                                 "dry corner_depth_m"};
     int series = lf_option_add_series(o, "gauges", 3, names);
     for (int i = 0; i < STEPS; i++) {
         double hour = i / 12.0, pulse = exp(-pow((hour - 1.6) / 0.8, 2));
         float row[3] = {(float)(rise_m[option] * pulse), (float)(rise_m[option] * 0.45 * pulse),
                         i == 3 ? NAN : 0};
+        lf_option_add_series_row(o, series, i * 300.0, row);
+    }
+    const char *const sums[] = {"rain_mm_h", "flooded_area_m2"};
+    series = lf_option_add_series(o, "drain", 2, sums);
+    for (int i = 0; i < STEPS; i++) {
+        double hour = i / 12.0;
+        float row[2] = {(float)(hour > 0.2 && hour < 2 ? 90 * exp(-pow((hour - 0.9) * 3, 2)) : 0),
+                        (float)(area * exp(-pow((hour - 1.6) / 0.8, 2)))};
         lf_option_add_series_row(o, series, i * 300.0, row);
     }
     const lf_ledger_line in[] = {{"rain", 5230.25}};
