@@ -6,8 +6,8 @@
 #define LIFANG_LIFANG_H
 
 #include "lifang/base.h"
-#include "lifang/field.h"
 #include "lifang/drain.h"
+#include "lifang/field.h"
 #include "lifang/io.h"
 #include "lifang/measure.h"
 #include "lifang/module.h"
