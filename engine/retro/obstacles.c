@@ -19,6 +19,7 @@ typedef struct lf_obstacle {
     const lf_shape *shape;
     double clear_m; // lines and points: how near is too near
     lf_id parking;  // of stalls
+    lf_id green;    // of green
     lf_id road;     // of roads
 } lf_obstacle;
 
@@ -34,7 +35,7 @@ static const lf_layer layers[] = {LF_BUILDINGS, LF_GREEN, LF_WATER, LF_WALLS,
 
 static bool make_obstacle(lf_layer layer, const void *row, lf_obstacle *out) {
     const lf_row *head = row;
-    *out = (lf_obstacle){&head->shape, 0, 0, 0};
+    *out = (lf_obstacle){.shape = &head->shape};
     if (head->shape.point_count == 0)
         return false;
     switch (layer) {
@@ -51,6 +52,9 @@ static bool make_obstacle(lf_layer layer, const void *row, lf_obstacle *out) {
         // the aisles inside a car park are what a new layout replaces
         return road->drivable && road->kind != LF_ROAD_AISLE;
     }
+    case LF_GREEN:
+        out->green = head->id;
+        return true;
     case LF_STALLS:
         out->parking = ((const lf_stall *)row)->parking;
         return true;
@@ -198,6 +202,7 @@ static bool visit(void *context, int item) {
     const lf_obstacle *obstacle = &query->obstacles->items[item];
     const lf_retro_ignore *ignore = query->ignore;
     if ((obstacle->parking && obstacle->parking == ignore->parking) ||
+        (obstacle->green && obstacle->green == ignore->green) ||
         (obstacle->road && (ignore->roads || obstacle->road == ignore->road)))
         return true;
     query->free = !meets(obstacle, query->quad);

@@ -204,20 +204,17 @@ static void prepare(lf_layout *l, const lf_retro_stall_rule *rule) {
     l->origin = lf_shape_centre(l->yard);
 }
 
-lf_code lf_retro_lay_out(const lf_shape *yard, lf_id parking, const lf_retro_stall_rule *rule,
-                         const lf_retro_obstacles *obstacles, lf_retro_place *places, int room,
-                         int *count, lf_error *error) {
+lf_code lf_retro_lay_out(const lf_shape *yard, const lf_retro_ignore *ignore,
+                         const lf_retro_stall_rule *rule, const lf_retro_obstacles *obstacles,
+                         lf_retro_place *places, int room, int *count, lf_error *error) {
     *count = 0;
     if (yard->kind != LF_POLYGON || yard->point_count < 3 || room < 1)
         return LF_OK;
     lf_retro_place *trial = calloc((size_t)room, sizeof *trial);
     if (!trial)
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for %d stalls", room);
-    lf_layout l = {.yard = yard,
-                   .obstacles = obstacles,
-                   .ignore = {parking, 0, false},
-                   .places = trial,
-                   .room = room};
+    lf_layout l = {
+        .yard = yard, .obstacles = obstacles, .ignore = *ignore, .places = trial, .room = room};
     prepare(&l, rule);
     double turns_rad[DIRECTIONS];
     int turns = directions(yard, turns_rad);
@@ -243,7 +240,7 @@ int lf_retro_kerb_bays(const lf_road *road, double width_m, double length_m, dou
     const lf_shape *line = &road->row.shape;
     double total = lf_shape_length_m(line), walked = 0;
     int count = 0;
-    lf_retro_ignore ignore = {0, road->row.id, false};
+    lf_retro_ignore ignore = {.road = road->row.id};
     for (int i = 0; i + 1 < line->point_count; i++) {
         lf_vec2 a = line->points[i], b = line->points[i + 1];
         double piece = hypot(b.x - a.x, b.y - a.y);

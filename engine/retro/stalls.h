@@ -18,9 +18,10 @@ void lf_retro_obstacles_destroy(lf_retro_obstacles *obstacles);
 typedef struct lf_retro_quad {
     lf_vec2 corner[4];
 } lf_retro_quad;
-// What may be ignored: the stalls of one parking area, one road, or all roads.
+// What may be ignored: the stalls of one parking area, one green, one road, or all roads.
 typedef struct lf_retro_ignore {
     lf_id parking;
+    lf_id green;
     lf_id road;
     bool roads;
 } lf_retro_ignore;
@@ -43,9 +44,9 @@ typedef struct lf_retro_place {
 
 // Fills places with the best layout found for the yard; *count <= room. Searches the directions of
 // the yard's four longest edges and a shift of the rows by steps of 0.5 m; deterministic.
-lf_code lf_retro_lay_out(const lf_shape *yard, lf_id parking, const lf_retro_stall_rule *rule,
-                         const lf_retro_obstacles *obstacles, lf_retro_place *places, int room,
-                         int *count, lf_error *error);
+lf_code lf_retro_lay_out(const lf_shape *yard, const lf_retro_ignore *ignore,
+                         const lf_retro_stall_rule *rule, const lf_retro_obstacles *obstacles,
+                         lf_retro_place *places, int room, int *count, lf_error *error);
 // Bays inside the carriageway along the right-hand edge of a road, clear of its ends by end_m.
 int lf_retro_kerb_bays(const lf_road *road, double width_m, double length_m, double end_m,
                        const lf_retro_obstacles *obstacles, lf_retro_place *places, int room);

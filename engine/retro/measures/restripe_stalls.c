@@ -118,8 +118,8 @@ static lf_code restripe_one(const lf_restripe *p, const lf_retro_stall_rule *rul
                           : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for %d stalls", room);
     int count = 0;
     if (code == LF_OK)
-        code = lf_retro_lay_out(&parking->row.shape, parking->row.id, rule, obstacles, places, room,
-                                &count, error);
+        code = lf_retro_lay_out(&parking->row.shape, &(lf_retro_ignore){.parking = parking->row.id},
+                                rule, obstacles, places, room, &count, error);
     lf_retro_obstacles_destroy(obstacles);
     if (code == LF_OK && count <= parking->capacity) {
         lf_issues_addf(

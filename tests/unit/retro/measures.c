@@ -241,6 +241,9 @@ static void bills_only_listed_keys(const lf_measure *measure) {
     char defaults[64] = "";
     if (strcmp(measure->params->fields[0].initial_text, "id == 0") == 0) // needs a place
         snprintf(defaults, sizeof defaults, "where = id == 2");
+    if (strcmp(measure->name, "land_to_parking") == 0 ||
+        strcmp(measure->name, "mechanical_stalls") == 0) // the tiny estate has no such feature
+        snprintf(defaults, sizeof defaults, "where = id == 1");
     CHECK(apply(&r, defaults, &error) == LF_OK);
     int count = 0;
     const lf_work *works = lf_spec_works(r.spec, &count);

@@ -18,7 +18,8 @@ static int lay_out(lf_spec *spec, const lf_shape *yard, const lf_retro_stall_rul
     lf_error error;
     int count = 0;
     CHECK(lf_retro_obstacles_create(spec, &obstacles, &error) == LF_OK);
-    CHECK(lf_retro_lay_out(yard, 0, rule, obstacles, places, ROOM, &count, &error) == LF_OK);
+    CHECK(lf_retro_lay_out(yard, &(lf_retro_ignore){0}, rule, obstacles, places, ROOM, &count,
+                           &error) == LF_OK);
     lf_retro_obstacles_destroy(obstacles);
     return count;
 }
