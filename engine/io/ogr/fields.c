@@ -12,12 +12,40 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_ascii(const char *text) {
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return !*text;
+}
+
+static bool layer_is_utf8(OGRLayerH layer) {
+    OGRFeatureDefnH columns = OGR_L_GetLayerDefn(layer);
+    OGRFeatureH feature;
+    bool good = true;
+    int count = OGR_FD_GetFieldCount(columns);
+    for (int i = 0; i < count; i++)
+        good = good && lf_text_is_utf8(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(columns, i)));
+    OGR_L_ResetReading(layer);
+    while (good && (feature = OGR_L_GetNextFeature(layer)) != NULL) {
+        for (int i = 0; good && i < count; i++)
+            if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(columns, i)) == OFTString)
+                good = lf_text_is_utf8(OGR_F_GetFieldAsString(feature, i));
+        OGR_F_Destroy(feature);
+    }
+    return good;
+}
+
+void lf_io_ogr_find_encoding(lf_io_ogr_job *job) {
+    for (int i = 0; job->raw_text && i < GDALDatasetGetLayerCount(job->dataset); i++)
+        job->gbk = job->gbk || !layer_is_utf8(GDALDatasetGetLayer(job->dataset, i));
+}
+
 // Text that is not UTF-8 comes from Chinese office software: GBK.
 const char *lf_io_ogr_text(lf_io_ogr_job *job, const char *text) {
     const char *copy;
     if (!text || !*text)
         return "";
-    if (lf_text_is_utf8(text)) {
+    if (job->gbk ? is_ascii(text) : lf_text_is_utf8(text)) {
         copy = lf_arena_text(job->arena, text);
     } else {
         char *utf8 = CPLRecode(text, "CP936", CPL_ENC_UTF8);
@@ -37,7 +65,7 @@ static int column_of(lf_io_ogr_job *job, OGRFeatureH feature, lf_layer layer, co
     int best = -1;
     for (int i = 0; i < OGR_FD_GetFieldCount(columns); i++) {
         const char *raw = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(columns, i));
-        const char *name = lf_text_is_utf8(raw) ? raw : lf_io_ogr_text(job, raw);
+        const char *name = is_ascii(raw) ? raw : lf_io_ogr_text(job, raw);
         double one;
         if (mapped) {
             if (strcmp(name, mapped) == 0)

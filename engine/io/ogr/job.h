@@ -36,7 +36,8 @@ typedef struct lf_io_ogr_job {
     GDALDatasetH dataset;
     lf_io_ogr_map *map;
     bool raw_text; // attribute text comes in the file's own bytes
-    int recoded;   // texts that were taken as GBK
+    bool gbk;      // and some of it is no UTF-8: all of it is taken as GBK
+    int recoded;   // single texts that were taken as GBK
     const lf_geo_clip *clip;
     lf_geo_clip clip_storage;
     lf_io_mark mark;
@@ -62,6 +63,8 @@ typedef struct lf_io_ogr_job {
     bool failed; // memory ran out
 } lf_io_ogr_job;
 
+// Some short texts are valid in both encodings, so one that is not UTF-8 decides for the file.
+void lf_io_ogr_find_encoding(lf_io_ogr_job *job);
 // A text of the file as UTF-8 in the import's arena.
 const char *lf_io_ogr_text(lf_io_ogr_job *job, const char *text);
 // For lf_io_geometry: file coordinates -> local.

@@ -144,7 +144,8 @@ static bool find_touches(const lf_io_ogr_job *job, touch_search *s) {
     lf_geo_index_destroy(index);
     free(segments);
     free(boxes);
-    qsort(s->list, s->count, sizeof *s->list, compare_touches);
+    if (s->count)
+        qsort(s->list, s->count, sizeof *s->list, compare_touches);
     return good;
 }
 

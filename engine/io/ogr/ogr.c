@@ -80,6 +80,7 @@ static lf_code open_dataset(lf_io_ogr_job *job, lf_error *error) {
                                "Shapefile, DXF, FlatGeobuf, KML, MapInfo");
     if (GDALDatasetGetLayerCount(job->dataset) < 1)
         return lf_fail(error, LF_EMPTY, LF_FROM_INPUT, "the file holds no layers of features");
+    lf_io_ogr_find_encoding(job);
     return LF_OK;
 }
 
@@ -224,7 +225,9 @@ static lf_code read_features(lf_io_ogr_job *job, OGRLayerH layer, const lf_layer
 static lf_code read_layer(lf_io_ogr_job *job, OGRLayerH layer, lf_error *error) {
     OGREnvelope extent;
     lf_layer target = LF_BUILDINGS;
-    job->layer_name = lf_io_ogr_text(job, OGR_L_GetName(layer));
+    job->layer_name = OGR_L_GetName(layer);
+    if (!lf_text_is_utf8(job->layer_name)) // a file name, so not of the attributes' encoding
+        job->layer_name = lf_io_ogr_text(job, job->layer_name);
     int known = target_of(job, &target);
     if (known < 0)
         return LF_OK;
@@ -285,7 +288,7 @@ static lf_code nothing_found(lf_io_ogr_job *job, lf_error *error) {
     lf_buffer names = {0};
     for (int i = 0; i < GDALDatasetGetLayerCount(job->dataset) && i < 8; i++)
         lf_buffer_addf(&names, "%s%s", i ? ", " : "",
-                       lf_io_ogr_text(job, OGR_L_GetName(GDALDatasetGetLayer(job->dataset, i))));
+                       OGR_L_GetName(GDALDatasetGetLayer(job->dataset, i)));
     lf_code code = lf_fail(error, LF_EMPTY, LF_FROM_INPUT,
                            "nothing was taken from the layers %s: they are empty%s; name their "
                            "layers (layer: buildings, or a mapping file) if they are others",
@@ -299,7 +302,11 @@ static lf_code nothing_found(lf_io_ogr_job *job, lf_error *error) {
 static void finish(lf_io_ogr_job *job) {
     lf_io_fill(job->spec, &job->mark, &job->assumed);
     lf_io_state_assumptions(job->spec, &job->assumed, job->def->label);
-    if (job->recoded)
+    if (job->gbk)
+        lf_issues_addf(job->issues, LF_NOTE, LF_OK, job->def->label, 0, "",
+                       "put a .cpg file that names the encoding beside it",
+                       "the file does not state its encoding; its texts were read as GBK");
+    else if (job->recoded)
         lf_issues_addf(job->issues, LF_NOTE, LF_OK, job->def->label, 0, "",
                        "save the file as UTF-8 to be sure",
                        "%d texts are not UTF-8 and were read as GBK", job->recoded);

@@ -289,6 +289,27 @@ static void check_local(void) {
     end_fixture(&f);
 }
 
+// A shapefile in GBK that does not say so, as office software writes them. "住宅" in GBK is valid
+// UTF-8 by chance, so the decision has to be made for the whole file.
+static void check_gbk(void) {
+    if (system("ogr2ogr -f 'ESRI Shapefile' -overwrite -lco ENCODING=CP936 -t_srs EPSG:4548 "
+               "-where \"OGR_GEOMETRY='POLYGON'\" gbk.shp b.geojson > gbk.txt 2>&1") != 0) {
+        printf("ogr2ogr is not installed: GBK is not tested\n");
+        return;
+    }
+    remove("gbk.cpg");
+    lf_import_def def = lf_default_import_def();
+    def.path = "gbk.shp";
+    def.layer_hint = "buildings";
+    fixture f = import_def(&def);
+    print_issues(&f);
+    CHECK(f.code == LF_OK && find_issue(&f, "read as GBK"));
+    const lf_building *b = lf_spec_at_const(f.spec, LF_BUILDINGS, 0);
+    CHECK_TEXT(b->row.name, "3号楼");
+    CHECK(b->storeys == 6 && b->kind == LF_USE_RESIDENTIAL && !(b->row.assumed & 1u));
+    end_fixture(&f);
+}
+
 static void check_bad(void) {
     expect_error("nowhere.geojson", NULL, LF_NOT_FOUND, "no such file");
     expect_error(".", NULL, LF_INVALID, "folder");
@@ -331,6 +352,7 @@ int main(void) {
     check_pipes();
     check_mapping();
     check_local();
+    check_gbk();
     check_bad();
     return lf_check_end();
 }

@@ -58,65 +58,62 @@ static const char town[] = HEAD NODE(1, 48.8560, 2.3500) NODE(2, 48.8560, 2.3510
                                                                       1) TAG("highway", "service")
                                                                       TAG("access", "no") "</way>\n"
     // a block with a court in two halves, and houses
-    NODE(11, 48.8571, 2.3500) NODE(12, 48.8571, 2.3506) NODE(13, 48.8575, 2.3506) NODE(
-        14, 48.8575, 2.3500) NODE(15, 48.8572, 2.3502) NODE(16, 48.8572, 2.3504)
-        NODE(17, 48.8574, 2.3504) NODE(18, 48.8574, 2.3502) "<way id='200'>" ND(11) ND(12) ND(
-            13) "</way>\n"
-                "<way id='201'>" ND(11) ND(14) ND(
-                    13) "</way>\n"
-                        "<way id='202'>" ND(
-                            15) ND(16)
-                            ND(
-                                17) ND(18)
-                                ND(15) "</way>\n"
-                                       "<relation id='300'><member type='way' ref='200' "
-                                       "role='outer'/>"
-                                       "<member type='way' ref='201' role='outer'/><member "
-                                       "type='way' ref='202' role='inner'/>" TAG("type", "multipoly"
-                                                                                         "gon") TAG(
-                                           "building",
-                                           "apartments") TAG("building:levels", "5;6")
-                                           TAG("name", "Le Bloc") "</relation>\n" NODE(
-                                               21,
-                                               48.8580,
-                                               2.3500) NODE(22, 48.8580, 2.3503)
-                                               NODE(23, 48.8582, 2.3503) NODE(
-                                                   24,
-                                                   48.8582,
-                                                   2.3500) "<way id='210'>" ND(21) ND(22) ND(23)
-                                                   ND(24) ND(21)
-                                                       TAG("building", "house") TAG(
-                                                           "height",
-                                                           "40 ft") "</way>\n"
-                                                                    "<way id='211'>" ND(21) ND(
-                                                                        23) ND(22) ND(24)
-                                                                        ND(21) TAG(
-                                                                            "building",
-                                                                            "yes") "</way>\n"
-                                                                                   "<way "
-                                                                                   "id='212'"
-                                                                                   ">" ND(21) ND(22) ND(23) ND(24) TAG(
-                                                                                       "bui"
-                                                                                       "ldi"
-                                                                                       "ng",
-                                                                                       "ye"
-                                                                                       "s") "</"
-                                                                                            "way>\n"
-                                                                                            "<way "
-                                                                                            "id='"
-                                                                                            "213'"
-                                                                                            ">" ND(21) ND(
-                                                                                                22) ND(99)
-                                                                                                ND(24) ND(21) TAG(
-                                                                                                    "building",
-                                                                                                    "yes") "</way>\n"
-                                                                                                           "<way id='220'>" ND(
-                                                                                                               11) ND(12)
-                                                                                                               ND(22) ND(
-                                                                                                                   21)
-                                                                                                                   ND(11) TAG(
-                                                                                                                       "amenity",
-                                                                                                                       "parking") "</way>\n</osm>\n";
+    NODE(11, 48.8571, 2.3500) NODE(12, 48.8571, 2.3506) NODE(13, 48.8575, 2.3506)
+        NODE(14, 48.8575, 2.3500) NODE(15, 48.8572, 2.3502) NODE(16, 48.8572, 2.3504) NODE(
+            17, 48.8574, 2.3504) NODE(18, 48.8574, 2.3502) "<way id='200'>" ND(11) ND(12)
+            ND(13) "</way>\n"
+                   "<way id='201'>" ND(11) ND(14)
+                       ND(13) "</way>\n"
+                              "<way id='202'>" ND(15) ND(
+                                  16) ND(17) ND(18)
+                                  ND(15) "</way>\n"
+                                         "<relation id='300'><member type='way' ref='200' "
+                                         "role='outer'/>"
+                                         "<member type='way' ref='201' role='outer'/><member "
+                                         "type='way' ref='202' role='inner'/>" TAG(
+                                             "type",
+                                             "multipoly"
+                                             "gon") TAG("building",
+                                                        "apartments") TAG("building:levels", "5;6")
+                                             TAG("name", "Le Bloc") "</relation>\n" NODE(
+                                                 21,
+                                                 48.8580,
+                                                 2.3500) NODE(22, 48.8580, 2.3503)
+                                                 NODE(23, 48.8582, 2.3503) NODE(
+                                                     24,
+                                                     48.8582,
+                                                     2.3500) "<way id='210'>" ND(21) ND(22) ND(23)
+                                                     ND(24) ND(21) TAG("building", "house") TAG(
+                                                         "height",
+                                                         "40 ft") "</way>\n"
+                                                                  "<way id='211'>" ND(21) ND(23) ND(
+                                                                      22) ND(24) ND(21)
+                                                                      TAG("building",
+                                                                          "yes") "</way>\n"
+                                                                                 "<way "
+                                                                                 "id='212'"
+                                                                                 ">" ND(21) ND(22) ND(23) ND(24) TAG(
+                                                                                     "bui"
+                                                                                     "ldi"
+                                                                                     "ng",
+                                                                                     "ye"
+                                                                                     "s") "</"
+                                                                                          "way>\n"
+                                                                                          "<way "
+                                                                                          "id='"
+                                                                                          "213'"
+                                                                                          ">" ND(21) ND(
+                                                                                              22) ND(99)
+                                                                                              ND(24) ND(21) TAG(
+                                                                                                  "building",
+                                                                                                  "yes") "</way>\n"
+                                                                                                         "<way id='220'>" ND(
+                                                                                                             11) ND(12)
+                                                                                                             ND(22) ND(
+                                                                                                                 21)
+                                                                                                                 ND(11) TAG(
+                                                                                                                     "amenity",
+                                                                                                                     "parking") "</way>\n</osm>\n";
 
 static void check_town(void) {
     write_text("town.osm", town);
