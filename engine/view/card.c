@@ -187,6 +187,7 @@ lf_code lf_view_painter_set_scene(lf_view_painter *painter, const lf_view_scene 
     painter->scene = scene;
     lf_view_card_upload(painter, LF_VIEW_ON_GROUND, &scene->ground);
     lf_view_card_upload(painter, LF_VIEW_ON_SOLID, &scene->solid);
+    lf_view_card_upload(painter, LF_VIEW_ON_PLANTS, &scene->plants);
     lf_view_card_upload(painter, LF_VIEW_ON_PINS, &scene->pins);
     lf_view_card_upload(painter, LF_VIEW_ON_PIPES, &scene->pipes);
     lf_view_painter_moment(painter, true);

@@ -14,6 +14,8 @@ static void set_camera(lf_view_painter *painter, const lf_view_shot *shot) {
     to->eye[2] = eye.z;
     to->eye[3] = shot->def->xray ? 1 : 0;
     to->heights[3] = (float)shot->wave_s;
+    to->grid_line[3] =
+        lf_view_camera_pixel_m(shot->camera, shot->def->height_px) / shot->camera->distance_m;
 }
 
 static lf_code prepare_target(lf_view_painter *painter, const lf_view_shot *shot, lf_error *error) {
@@ -69,6 +71,7 @@ static void draw_water(lf_view_painter *painter) {
 
 static void draw_open_air(lf_view_painter *painter) {
     draw_mesh(painter, painter->solid, LF_VIEW_ON_SOLID, 1);
+    draw_mesh(painter, painter->solid, LF_VIEW_ON_PLANTS, 1);
     draw_mesh(painter, painter->solid, LF_VIEW_ON_CARS, 1);
     draw_mesh(painter, painter->solid, LF_VIEW_ON_PINS, 1);
     glBindTextureUnit(0, painter->map_target.colour);
@@ -95,10 +98,18 @@ static void draw_xray(lf_view_painter *painter) {
     draw_table(painter);
     draw_mesh(painter, painter->solid, LF_VIEW_ON_PIPES, 1);
     glBindTextureUnit(0, painter->map_target.colour);
-    draw_glass(painter, painter->ground, LF_VIEW_ON_GROUND, 0.36f);
+    draw_glass(painter, painter->ground, LF_VIEW_ON_GROUND, 0.42f);
     draw_water(painter);
-    draw_glass(painter, painter->solid, LF_VIEW_ON_SOLID, 0.30f);
+    draw_glass(painter, painter->solid, LF_VIEW_ON_SOLID, 0.34f);
     draw_mesh(painter, painter->solid, LF_VIEW_ON_PINS, 1);
+    // The glass has taken their colour: pipes shine through it.
+    glDepthFunc(GL_ALWAYS);
+    glDepthMask(GL_FALSE);
+    glEnable(GL_BLEND);
+    draw_mesh(painter, painter->solid, LF_VIEW_ON_PIPES, 0.7f);
+    glDisable(GL_BLEND);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LESS);
 }
 
 static void draw_scene(lf_view_painter *painter, bool xray) {

@@ -140,9 +140,9 @@ static void draw_map(lf_view_painter *painter) {
 
 // values and the uniform buffer hold the scene's light already.
 void lf_view_maps_draw(lf_view_painter *painter, bool xray) {
-    static const int casting[] = {LF_VIEW_ON_SOLID, LF_VIEW_ON_CARS, LF_VIEW_ON_PINS,
-                                  LF_VIEW_ON_GROUND};
-    static const int standing[] = {LF_VIEW_ON_SOLID, LF_VIEW_ON_GROUND};
+    static const int casting[] = {LF_VIEW_ON_SOLID, LF_VIEW_ON_PINS, LF_VIEW_ON_GROUND,
+                                  LF_VIEW_ON_PLANTS, LF_VIEW_ON_CARS};
+    static const int standing[] = {LF_VIEW_ON_SOLID, LF_VIEW_ON_GROUND, LF_VIEW_ON_PLANTS};
     glEnable(GL_DEPTH_TEST);
     glDepthMask(GL_TRUE);
     if (painter->map_stale) {
@@ -154,9 +154,9 @@ void lf_view_maps_draw(lf_view_painter *painter, bool xray) {
         lf_view_mat4 above = from_above(painter->scene);
         glEnable(GL_POLYGON_OFFSET_FILL);
         glPolygonOffset(1.5f, 2);
-        draw_depth(painter, &painter->shadow_target, &sun, casting, xray ? 3 : 4);
+        draw_depth(painter, &painter->shadow_target, &sun, casting, xray ? 2 : 5);
         glDisable(GL_POLYGON_OFFSET_FILL);
-        draw_depth(painter, &painter->height_target, &above, standing, 2);
+        draw_depth(painter, &painter->height_target, &above, standing, xray ? 2 : 3);
         lf_gpu_target_use(&painter->occlusion_target);
         glDisable(GL_DEPTH_TEST);
         glUseProgram(painter->occlusion);

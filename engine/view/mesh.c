@@ -95,8 +95,8 @@ void lf_view_tube(const lf_view_pen *pen, lf_view_vec3 a, lf_view_vec3 b, float 
         double angle = 2 * LF_VIEW_PI * i / sides;
         lf_view_vec3 out =
             lf_view_add(lf_view_scale(x, (float)cos(angle)), lf_view_scale(y, (float)sin(angle)));
-        uint32_t low = pen_vertex(pen, lf_view_add(a, lf_view_scale(out, ra)), out, 0, 0);
-        uint32_t high = pen_vertex(pen, lf_view_add(b, lf_view_scale(out, rb)), out, 0, length);
+        uint32_t low = pen_vertex(pen, lf_view_add(a, lf_view_scale(out, ra)), out, ra, 0);
+        uint32_t high = pen_vertex(pen, lf_view_add(b, lf_view_scale(out, rb)), out, rb, length);
         if (i == 0) {
             first = low;
         } else {

@@ -17,6 +17,7 @@ typedef enum lf_view_kind {
     LF_VIEW_LEAVES,
     LF_VIEW_METAL, // cars, pins: a little gloss
     LF_VIEW_GLOW,  // unlit: halos, data
+    LF_VIEW_PIPE,  // never thinner than two pixels; uv[0] = radius
 } lf_view_kind;
 
 typedef struct lf_view_colour {

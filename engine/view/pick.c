@@ -10,8 +10,7 @@ static double building_height(const lf_building *building) {
     return building->height_m > 0 ? building->height_m : 3.0 * fmax(1, building->storeys);
 }
 
-// The building whose block holds the point, or -1.
-static int building_at(const lf_view_scene *scene, lf_vec2 at, double z_m) {
+int lf_view_building_at(const lf_view_scene *scene, lf_vec2 at, double z_m) {
     int count = 0;
     const lf_building *rows = lf_twin_rows(scene->twin, LF_BUILDINGS, &count);
     for (int i = 0; i < count; i++) {
@@ -83,7 +82,7 @@ lf_view_pick lf_view_pick_at(const lf_view_scene *scene, const lf_view_camera *c
         double z = (double)p.z + scene->centre_z;
         bool inside = local.x > scene->box[0] && local.y > scene->box[1] &&
                       local.x < scene->box[2] && local.y < scene->box[3];
-        if (inside && (pick.index = building_at(scene, local, z)) >= 0) {
+        if (inside && (pick.index = lf_view_building_at(scene, local, z)) >= 0) {
             const lf_building *building =
                 lf_spec_at_const(lf_twin_spec(scene->twin), LF_BUILDINGS, pick.index);
             pick.hit = true;

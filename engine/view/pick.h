@@ -29,6 +29,8 @@ typedef struct lf_view_fact {
 int lf_view_pick_facts(const lf_view_scene *scene, const lf_view_pick *pick,
                        const lf_frame_shot *shot, bool chinese,
                        lf_view_fact facts[LF_VIEW_FACT_LIMIT]);
+// The building whose block holds the point, or -1.
+int lf_view_building_at(const lf_view_scene *scene, lf_vec2 at, double z_m);
 // The row of the pick, NULL without one.
 const lf_row *lf_view_pick_row(const lf_view_scene *scene, const lf_view_pick *pick);
 

@@ -15,7 +15,7 @@ static void add_shaft(lf_view_scene *scene, const lf_drain_node *node) {
     const lf_view_palette *palette = scene->palette;
     lf_vec2 at = node->row.shape.points[0];
     bool gully = node->kind == LF_NODE_GULLY;
-    lf_view_pen pen = {&scene->pipes, gully ? palette->gully : palette->manhole, LF_VIEW_METAL, 0,
+    lf_view_pen pen = {&scene->pipes, gully ? palette->gully : palette->manhole, LF_VIEW_PIPE, 0,
                        0};
     double top = rim_m(scene, node, at), radius = sqrt(fmax(node->area_m2, 0.2) / LF_VIEW_PI);
     if (node->kind == LF_NODE_OUTFALL) {
@@ -37,7 +37,7 @@ static void add_pipe(lf_view_scene *scene, const lf_drain_link *link, const lf_d
         return;
     }
     int system = link->system >= 0 && link->system < 3 ? link->system : 0;
-    lf_view_pen pen = {&scene->pipes, scene->palette->pipe[system], LF_VIEW_METAL, 0, 0};
+    lf_view_pen pen = {&scene->pipes, scene->palette->pipe[system], LF_VIEW_PIPE, 0, 0};
     if (ramp && !isnan(fill)) {
         pen.colour = lf_view_ramp_at(ramp, fill);
     }

@@ -88,8 +88,8 @@ lf_view_colour lf_view_tint(lf_view_colour colour, uint64_t seed, float strength
 
 static bool incomplete(const lf_view_scene *scene) {
     return scene->out_of_memory || scene->ground.failed || scene->map.failed ||
-           scene->solid.failed || scene->pins.failed || scene->cars.failed || scene->water.failed ||
-           scene->pipes.failed;
+           scene->solid.failed || scene->plants.failed || scene->pins.failed ||
+           scene->cars.failed || scene->water.failed || scene->pipes.failed;
 }
 
 lf_code lf_view_scene_create(const lf_option_result *option, lf_theme theme, lf_view_scene **scene,
@@ -138,6 +138,7 @@ void lf_view_scene_destroy(lf_view_scene *scene) {
     lf_view_mesh_free(&scene->ground);
     lf_view_mesh_free(&scene->map);
     lf_view_mesh_free(&scene->solid);
+    lf_view_mesh_free(&scene->plants);
     lf_view_mesh_free(&scene->pins);
     lf_view_mesh_free(&scene->cars);
     lf_view_mesh_free(&scene->water);

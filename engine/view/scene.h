@@ -58,7 +58,8 @@ typedef struct lf_view_scene {
     lf_view_surface surface;
     lf_view_mesh ground; // terrain, sides of the plinth
     lf_view_mesh map;    // flat areas seen from above, painted in order; position.z is not used
-    lf_view_mesh solid;  // buildings, trees, walls
+    lf_view_mesh solid;  // buildings, walls
+    lf_view_mesh plants; // trees; left out of x-ray pictures
     lf_view_mesh pins;   // sensors, gates, chargers
     lf_view_mesh cars;   // of the moment
     lf_view_mesh water;  // of the moment: uv[0] = depth_m

@@ -4,6 +4,7 @@
 // One quiet line at the foot (estate, option, time, data, scale, north), a legend apart from the
 // scene, and labels that never lie on each other.
 #include "view/sheet.h"
+#include "view/pick.h"
 #include "view/words.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,20 @@ static int compare_labels(const void *left, const void *right) {
     return a < b ? -1 : 1;
 }
 
+// True if a building stands between a label's place and the eye.
+static bool behind_building(const lf_view_sheet *sheet, lf_view_vec3 at) {
+    const lf_view_scene *scene = sheet->scene;
+    lf_view_vec3 way = lf_view_scale(lf_view_camera_forward(sheet->camera), -2);
+    for (int i = 0; i < 100 && at.z < scene->highest_m && way.z > 0; i++) {
+        at = lf_view_add(at, way);
+        lf_vec2 place = {(double)at.x + scene->centre_x, (double)at.y + scene->centre_y};
+        if (lf_view_building_at(scene, place, (double)at.z + scene->centre_z) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static lf_view_colour without_alpha(lf_view_colour colour, uint8_t alpha) {
     colour.a = alpha;
     return colour;
@@ -57,11 +72,12 @@ static void place_label(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
         return;
     }
     float width = lf_view_overlay_text_width(overlay, size, label->text);
-    float pad = (float)size * 0.35f, high = (float)size * 1.05f;
+    float pad = (float)size * (strong ? 0.35f : 0.14f), high = (float)size;
     float box[4] = {x - width / 2 - pad, y - high - pad, x + width / 2 + pad, y + pad * 0.4f};
     if (box[0] < sheet->reserved_left_px + 4 || box[1] < 4 ||
         box[2] > (float)overlay->width_px - 4 || box[3] > (float)overlay->height_px - 4 ||
-        !free_place(all, box)) {
+        !free_place(all, box) ||
+        (label->kind == LF_VIEW_LABEL_PARKING && behind_building(sheet, label->at))) {
         return;
     }
     take_place(all, box);
@@ -129,6 +145,27 @@ int lf_view_legend(const lf_view_ramp *ramp, bool percent, lf_view_legend_row ro
     return count;
 }
 
+// The kinds of sewer that the estate has.
+static int system_rows(const lf_view_sheet *sheet, lf_view_legend_row rows[7]) {
+    bool there[3] = {false, false, false};
+    int link_count = 0, count = 0;
+    const lf_drain_link *links = lf_twin_rows(sheet->scene->twin, LF_DRAIN_LINKS, &link_count);
+    for (int i = 0; i < link_count; i++) {
+        if (links[i].system >= 0 && links[i].system < 3) {
+            there[links[i].system] = true;
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        if (there[i]) {
+            lf_view_word word = (lf_view_word)(LF_VIEW_WORD_COMBINED + i);
+            lf_view_legend_row *row = &rows[count++];
+            snprintf(row->text, sizeof row->text, "%s", lf_view_say(word, sheet->def->chinese));
+            row->colour = sheet->scene->palette->pipe[i];
+        }
+    }
+    return count;
+}
+
 static int legend_rows(const lf_view_sheet *sheet, char *title, size_t title_size,
                        lf_view_legend_row rows[7]) {
     bool chinese = sheet->def->chinese;
@@ -139,12 +176,7 @@ static int legend_rows(const lf_view_sheet *sheet, char *title, size_t title_siz
     }
     if (pipes) {
         snprintf(title, title_size, "%s", lf_view_say(LF_VIEW_WORD_SYSTEM, chinese));
-        for (int i = 0; i < 3; i++) {
-            lf_view_word word = (lf_view_word)(LF_VIEW_WORD_COMBINED + i);
-            snprintf(rows[i].text, sizeof rows[i].text, "%s", lf_view_say(word, chinese));
-            rows[i].colour = sheet->scene->palette->pipe[i];
-        }
-        return 3;
+        return system_rows(sheet, rows);
     }
     if (sheet->def->show == LF_SHOW_OCCUPANCY) {
         snprintf(title, title_size, "%s (%%)", lf_view_say(LF_VIEW_WORD_OCCUPANCY, chinese));
@@ -270,11 +302,13 @@ static void foot_text(const lf_view_sheet *sheet, char *text, size_t size) {
         snprintf(scale, sizeof scale, "   ·   %s × %g",
                  lf_view_say(LF_VIEW_WORD_WATER_SCALE, chinese), sheet->def->water_scale);
     }
-    snprintf(text, size, "%s%s   ·   %s%s%s%s%s%s", lf_option_name(scene->option), moment,
+    snprintf(text, size, "%s%s   ·   %s%s%s%s%s%s%s%s", lf_option_name(scene->option), moment,
              lf_view_say(LF_VIEW_WORD_DATA, chinese), chinese ? "" : " ",
              lf_view_quality_word(lf_view_worst_quality(scene->twin), chinese), scale,
              scene->surface.flat ? "   ·   " : "",
-             scene->surface.flat ? lf_view_say(LF_VIEW_WORD_NO_TERRAIN, chinese) : "");
+             scene->surface.flat ? lf_view_say(LF_VIEW_WORD_NO_TERRAIN, chinese) : "",
+             sheet->def->xray ? "   ·   " : "",
+             sheet->def->xray ? lf_view_say(LF_VIEW_WORD_XRAY_GRID, chinese) : "");
 }
 
 static void draw_foot(const lf_view_sheet *sheet, lf_view_overlay *overlay) {

@@ -10,8 +10,8 @@ static void add_tree(lf_view_scene *scene, double x, double y, double height, do
                      uint64_t seed) {
     const lf_view_palette *palette = scene->palette;
     uint32_t kind = lf_random_below(seed, 3, 1, 3);
-    lf_view_pen trunk = {&scene->solid, palette->trunk, LF_VIEW_PLAIN, 0, 0};
-    lf_view_pen leaves = {&scene->solid, lf_view_tint(palette->tree[kind], seed, 0.06f),
+    lf_view_pen trunk = {&scene->plants, palette->trunk, LF_VIEW_PLAIN, 0, 0};
+    lf_view_pen leaves = {&scene->plants, lf_view_tint(palette->tree[kind], seed, 0.06f),
                           LF_VIEW_LEAVES, 0, (uint8_t)(seed * 29)};
     float radius = (float)(crown / 2), tall = (float)height;
     lf_view_vec3 foot = lf_view_on_ground(scene, x, y, -0.2);

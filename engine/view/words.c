@@ -30,6 +30,8 @@ lf_quality lf_view_worst_quality(const lf_twin *twin) {
         for (int i = 0; i < count; i++) {
             const lf_row *row = (const lf_row *)(const void *)(rows + (size_t)i * size);
             worst = row->quality > worst ? row->quality : worst;
+            // Geometry as tagged with attributes filled by rules is assumed in part.
+            worst = row->assumed && worst < LF_ASSUMED ? LF_ASSUMED : worst;
         }
     }
     const lf_raster *terrain = lf_twin_terrain(twin);

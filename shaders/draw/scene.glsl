@@ -14,5 +14,5 @@ layout(std140, binding = 0) uniform Scene {
     vec4 sky_top;         // linear
     vec4 sky_bottom;
     vec4 heights;         // highest top, depth of the plinth, ramp's last value, time in s
-    vec4 grid_line;       // linear
+    vec4 grid_line;       // linear; w: angle of a pixel of the picture
 } scene;

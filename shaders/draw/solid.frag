@@ -57,6 +57,9 @@ void main() {
         open *= mix(0.62, 1.0, place.y);
     }
     vec3 light = lit(albedo, normal, sun_reaches(at, normal), open);
+    if (kind == 6) {
+        light = albedo * (0.75 + 0.35 * normal.z) / scene.sun_light.w * 1.1;
+    }
     if (kind == 4) {
         vec3 look = normalize(scene.eye.xyz - at);
         vec3 half_way = normalize(look + scene.sun_direction.xyz);

@@ -21,5 +21,9 @@ void main() {
     paint = colour;
     extra = info;
     place = uv;
-    gl_Position = scene.view_projection * vec4(position, 1);
+    if (info.x > 5.5) {  // pipes: at least two pixels wide, whatever the distance
+        float least = 1.3 * scene.grid_line.w * distance(position, scene.eye.xyz);
+        at += normal * max(least - uv.x, 0.0);
+    }
+    gl_Position = scene.view_projection * vec4(at, 1);
 }

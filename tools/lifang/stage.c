@@ -126,7 +126,7 @@ static int read_def(const cli_args *args, const cli_command *command, lf_view_de
         return cli_usage(command, "--size: '%s' is no size such as 1600x1000", size);
     }
     if (text && !read_numbers(text, camera, 3)) {
-        return cli_usage(command, "--camera: '%s' is not AZIMUTH,TILT,DISTANCE such as 32,37,1",
+        return cli_usage(command, "--camera: '%s' is not AZIMUTH,TILT,DISTANCE such as 30,39,1",
                          text);
     }
     if (text) {

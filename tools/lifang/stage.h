@@ -18,7 +18,7 @@
         {"size", 0, "WxH", "pixels; default 1600x1000"},                                           \
         {"camera", 0, "AZ,TILT,DIST",                                                              \
          "where the camera looks (degrees from north, degrees down) and how far, 1 = the estate "  \
-         "fills the picture; default 32,37,1"},                                                    \
+         "fills the picture; default 30,39,1"},                                                    \
         {"look-at", 0, "X,Y", "point of the estate's box to look at; default 0.5,0.5"},            \
         {"lang", 0, "CODE", "zh or en; default: of the environment"},                              \
         {"xray", 0, NULL, "ground becomes glass, pipes show"},                                     \
