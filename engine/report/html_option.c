@@ -183,35 +183,35 @@ static double side_sum(const lf_ledger_line *lines, int count) {
     return sum;
 }
 
-static void ledger_lines(lf_buffer *out, const lf_ledger_line *lines, int count) {
+// Money is kept in whole fen and shown in yuan.
+static double shown_as(const lf_ledger *ledger) {
+    return strcmp(ledger->unit, "fen") == 0 ? 0.01 : 1;
+}
+
+static void ledger_lines(lf_buffer *out, const lf_ledger_line *lines, int count, double scale) {
     char number[LF_REPORT_NUMBER_SIZE];
     lf_buffer_add(out, "<td>");
     for (int i = 0; i < count; i++) {
-        lf_report_escape(out, lines[i].name);
-        lf_buffer_addf(out, " %s%s", lf_report_plain(lines[i].amount, number),
+        lf_report_two(out, lf_report_word_zh(lines[i].name), lines[i].name);
+        lf_buffer_addf(out, " %s%s", lf_report_plain(lines[i].amount * scale, number),
                        i + 1 < count ? "<br>" : "");
     }
     lf_buffer_add(out, "</td>");
 }
 
 static void ledger_row(lf_buffer *out, const lf_ledger *ledger) {
-    static const char *const names[][2] = {
-        {"water", "水量"}, {"vehicles", "车辆"}, {"money", "资金"}};
     char number[LF_REPORT_NUMBER_SIZE];
-    const char *zh = ledger->name;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        zh = strcmp(names[i][0], ledger->name) == 0 ? names[i][1] : zh;
-    }
+    double scale = shown_as(ledger);
     bool closes = ledger->error_ratio <= 1e-6;
     lf_buffer_add(out, "<tr><td>");
-    lf_report_two(out, zh, zh == ledger->name ? "" : ledger->name);
+    lf_report_two(out, lf_report_word_zh(ledger->name), ledger->name);
     lf_buffer_add(out, "<br><code>");
-    lf_report_escape(out, ledger->unit);
+    lf_report_escape(out, scale < 1 ? "yuan" : ledger->unit);
     lf_buffer_add(out, "</code></td>");
-    number_cell(out, lf_report_plain(side_sum(ledger->in, ledger->in_count), number));
-    ledger_lines(out, ledger->in, ledger->in_count);
-    ledger_lines(out, ledger->out, ledger->out_count);
-    ledger_lines(out, ledger->stored, ledger->stored_count);
+    number_cell(out, lf_report_plain(side_sum(ledger->in, ledger->in_count) * scale, number));
+    ledger_lines(out, ledger->in, ledger->in_count, scale);
+    ledger_lines(out, ledger->out, ledger->out_count, scale);
+    ledger_lines(out, ledger->stored, ledger->stored_count, scale);
     lf_buffer_addf(out, "<td class=\"num\"><span class=\"chip %s\">%s</span><br>",
                    closes ? "pass" : "fail", closes ? "✓" : "✗");
     lf_report_escape(out, lf_report_plain(ledger->error_ratio, number));

@@ -30,6 +30,9 @@ static int list_layers(const lf_spec *spec, lf_quality quality, lf_report_senten
     const lf_raster *terrain = lf_spec_terrain(spec);
     for (int layer = -1; layer < LF_LAYER_COUNT; layer++) {
         lf_quality worst;
+        if (layer == LF_ROAD_NODES) { // they come with the roads
+            continue;
+        }
         if (layer < 0 ? !terrain || terrain->quality != quality
                       : !worst_of(spec, (lf_layer)layer, &worst) || worst != quality) {
             continue;
@@ -96,22 +99,56 @@ static void add(lf_report_sentence *to, const char *zh, const char *en) {
     snprintf(to->en + used_en, sizeof to->en - used_en, "%s%s", used_en ? "; " : "", en);
 }
 
-static void add_figure(lf_report_sentence *to, const lf_option_result *option, const char *name) {
+static double value_named(const lf_option_result *option, const char *name) {
     const lf_figure *figure = lf_option_figure(option, name);
-    char number[LF_REPORT_NUMBER_SIZE], zh[160], en[160];
-    if (!figure || !isfinite(figure->value)) {
+    return figure ? figure->value : NAN;
+}
+
+static void add_parking(lf_report_sentence *to, const lf_option_result *option) {
+    double unserved = value_named(option, "park.unserved_ratio");
+    double search = value_named(option, "park.search_mean_s");
+    char zh[128], en[128];
+    if (isfinite(unserved)) {
+        snprintf(zh, sizeof zh, "%.1f%% 的车停不下", unserved * 100);
+        snprintf(en, sizeof en, "%.1f%% of cars find no place", unserved * 100);
+        add(to, zh, en);
+    }
+    if (isfinite(search)) {
+        snprintf(zh, sizeof zh, "平均寻位 %.0f 秒", search);
+        snprintf(en, sizeof en, "%.0f s to find a place", search);
+        add(to, zh, en);
+    }
+}
+
+// Options that build nothing have nothing to pay back.
+static void add_money(lf_report_sentence *to, const lf_option_result *option) {
+    double capex = value_named(option, "retro.capex_cny");
+    const lf_money_table *money = lf_option_money(option);
+    const lf_figure *payback = lf_option_figure(option, "retro.payback_years");
+    char zh[128], en[128], number[LF_REPORT_NUMBER_SIZE];
+    if (!(capex > 0)) {
         return;
     }
-    lf_report_figure_text(figure->def, figure->value, number);
-    snprintf(zh, sizeof zh, "%.80s %s%s%s", lf_report_label_zh(figure->def), number,
-             lf_report_unit(figure->def, true)[0] ? " " : "", lf_report_unit(figure->def, true));
-    snprintf(en, sizeof en, "%.80s %s%s%s", figure->def->doc, number,
-             lf_report_unit(figure->def, false)[0] ? " " : "", lf_report_unit(figure->def, false));
+    bool wan = capex >= 1e5;
+    lf_report_fixed(wan ? capex / 1e4 : capex, 0, true, number);
+    snprintf(zh, sizeof zh, "投资 %s %s", number, wan ? "万元" : "元");
+    bool million = capex >= 1e6;
+    lf_report_fixed(million ? capex / 1e6 : capex, million ? 2 : 0, true, number);
+    snprintf(en, sizeof en, "%s%s yuan to build", number, million ? " million" : "");
     add(to, zh, en);
+    if (payback && isfinite(payback->value)) {
+        lf_report_fixed(payback->value, 1, false, number);
+        snprintf(zh, sizeof zh, "%s 年回本", number);
+        snprintf(en, sizeof en, "pays back in %s years", number);
+        add(to, zh, en);
+    } else if (payback && money) {
+        snprintf(zh, sizeof zh, "%d 年内不回本", money->year_count);
+        snprintf(en, sizeof en, "does not pay back within %d years", money->year_count);
+        add(to, zh, en);
+    }
 }
 
 void lf_report_option_sentence(const lf_result *result, int option, lf_report_sentence *sentence) {
-    const lf_option_result *mine = result->options[option];
     lf_report_sentence water;
     lf_report_map map;
     sentence->zh[0] = sentence->en[0] = 0;
@@ -119,25 +156,9 @@ void lf_report_option_sentence(const lf_result *result, int option, lf_report_se
     if (map.has_depth) {
         lf_report_map_title(&map, &water);
         add(sentence, water.zh, water.en);
-    } else {
-        add_figure(sentence, mine, "drain.max_depth_m");
     }
-    add_figure(sentence, mine, "park.unserved_ratio");
-    add_figure(sentence, mine, "park.search_mean_s");
-    add_figure(sentence, mine, "retro.capex_cny");
-    const lf_figure *payback = lf_option_figure(mine, "retro.payback_years");
-    char zh[128], en[128], number[LF_REPORT_NUMBER_SIZE];
-    if (payback && isfinite(payback->value)) {
-        lf_report_fixed(payback->value, 1, false, number);
-        snprintf(zh, sizeof zh, "%s 年回本", number);
-        snprintf(en, sizeof en, "pays back in %s years", number);
-        add(sentence, zh, en);
-    } else if (payback && lf_option_money(mine)) {
-        snprintf(zh, sizeof zh, "%d 年内不回本", lf_option_money(mine)->year_count);
-        snprintf(en, sizeof en, "does not pay back within %d years",
-                 lf_option_money(mine)->year_count);
-        add(sentence, zh, en);
-    }
+    add_parking(sentence, result->options[option]);
+    add_money(sentence, result->options[option]);
 }
 
 static void card_value(lf_buffer *out, const lf_figure_def *def, double value) {
@@ -159,6 +180,13 @@ static void card(lf_report_page *page, const lf_figure_def *def) {
     for (int i = result->option_count - 1; i >= 0; i--) {
         best = lf_report_is_best(result, def, i) ? i : best;
     }
+    int shown = best >= 0 ? best : 0;
+    while (shown < result->option_count && isnan(lf_report_value(result->options[shown], def))) {
+        shown++;
+    }
+    if (shown == result->option_count) {
+        return; // undefined in every option
+    }
     lf_buffer_add(out, "<div class=\"card-box\">");
     lf_report_element(out, "div", "label", lf_report_label_zh(def), def->doc);
     lf_buffer_add(out, "<div class=\"big\">");
@@ -168,13 +196,13 @@ static void card(lf_report_page *page, const lf_figure_def *def) {
         lf_report_escape(out, lf_report_figure_text(def, base, number));
         lf_buffer_add(out, " → </span>");
     }
-    card_value(out, def, best > 0 ? lf_report_value(result->options[best], def) : base);
+    card_value(out, def, lf_report_value(result->options[shown], def));
     lf_buffer_add(out, "</div>\n<div class=\"foot\">");
     if (best >= 0) {
         lf_report_two(out, "最优", "best");
         lf_buffer_add(out, " · ");
     }
-    lf_report_escape(out, lf_option_name(result->options[best >= 0 ? best : 0]));
+    lf_report_escape(out, lf_option_name(result->options[shown]));
     lf_buffer_add(out, "</div></div>\n");
 }
 

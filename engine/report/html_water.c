@@ -95,7 +95,7 @@ static void gauge_chart(lf_report_page *page, const lf_option_result *option) {
     lf_report_html_figure(page, "chart-box", &title, &sub);
     lf_report_plot plot;
     double peak = lf_report_trace_peak(series, columns[0], INFINITY).value;
-    begin(&plot, page, series, fmax(peak, LF_REPORT_LIMIT_M) * 1.3, "水深 m", "depth", title.zh);
+    begin(&plot, page, series, fmax(peak, LF_REPORT_LIMIT_M) * 1.45, "水深 m", "depth", title.zh);
     rain(&plot, option);
     for (int i = 0; i < count; i++) {
         char name[LF_REPORT_CUT_SIZE];
@@ -127,7 +127,7 @@ static void area_chart(lf_report_page *page, const lf_option_result *option) {
     }
     lf_report_html_figure(page, "chart-box", &title, &sub);
     lf_report_plot plot;
-    begin(&plot, page, series, fmax(peak.value, 10) * 1.3, "面积 m²", "area", title.zh);
+    begin(&plot, page, series, fmax(peak.value, 10) * 1.45, "面积 m²", "area", title.zh);
     rain(&plot, option);
     lf_report_plot_line(&plot, series->time_s, series->values + column, series->count,
                         series->column_count, 0, "积水 flooded");
@@ -179,7 +179,7 @@ void lf_report_html_common_water(lf_report_page *page) {
     double top = common_top(result, name, column);
     lf_report_html_figure(page, "chart-box", &title, &sub);
     lf_report_plot plot;
-    begin(&plot, page, base, fmax(top, gauges ? LF_REPORT_LIMIT_M : 10) * 1.3,
+    begin(&plot, page, base, fmax(top, gauges ? LF_REPORT_LIMIT_M : 10) * 1.45,
           gauges ? "水深 m" : "面积 m²", gauges ? "depth" : "area", title.zh);
     rain(&plot, result->options[0]);
     for (int i = 0; i < result->option_count && i < LF_REPORT_COLOURS; i++) {

@@ -64,6 +64,18 @@ static void roads(lf_report_map *map, bool kerb) {
     }
 }
 
+// Below the water: crowns let it through.
+static void trees(lf_report_map *map) {
+    int count;
+    const lf_tree *rows = rows_of(map, LF_TREES, &count);
+    for (int i = 0; i < count && count <= 4000; i++) {
+        lf_vec2 at = lf_shape_centre(&rows[i].row.shape);
+        lf_buffer_addf(map->out, "<circle class=\"tree\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n",
+                       lf_report_map_x(map, at.x), lf_report_map_y(map, at.y),
+                       fmax(rows[i].crown_m / 2 * map->scale, 1));
+    }
+}
+
 void lf_report_map_ground(lf_report_map *map) {
     green(map);
     whole_layer(map, LF_WATER, "pond");
@@ -72,6 +84,7 @@ void lf_report_map_ground(lf_report_map *map) {
     roads(map, false);
     whole_layer(map, LF_STALLS, "stall");
     whole_layer(map, LF_WALLS, "wall");
+    trees(map);
 }
 
 static uint8_t depth_class(double depth_m) {
@@ -136,6 +149,19 @@ void lf_report_map_depth(lf_report_map *map) {
     lf_buffer_free(&png);
 }
 
+// A sensor on the building has its own label there.
+static bool has_sensor(const lf_report_map *map, const double box[4]) {
+    int count;
+    const lf_sensor *rows = rows_of(map, LF_SENSORS, &count);
+    for (int i = 0; i < count; i++) {
+        lf_vec2 at = lf_shape_centre(&rows[i].row.shape);
+        if (at.x > box[0] && at.x < box[2] && at.y > box[1] && at.y < box[3]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Names inside footprints where they fit.
 static void building_names(lf_report_map *map) {
     int count;
@@ -149,7 +175,7 @@ static void building_names(lf_report_map *map) {
         lf_report_cut(rows[i].row.name, 14, name);
         lf_shape_bounds(&rows[i].row.shape, box);
         if (lf_report_columns(name) * 5.6 > (box[2] - box[0]) * map->scale ||
-            12 > (box[3] - box[1]) * map->scale) {
+            12 > (box[3] - box[1]) * map->scale || has_sensor(map, box)) {
             continue;
         }
         lf_vec2 centre = lf_shape_centre(&rows[i].row.shape);
@@ -161,14 +187,6 @@ static void building_names(lf_report_map *map) {
 }
 
 void lf_report_map_solids(lf_report_map *map) {
-    int count;
-    const lf_tree *trees = rows_of(map, LF_TREES, &count);
-    for (int i = 0; i < count && count <= 4000; i++) {
-        lf_vec2 at = lf_shape_centre(&trees[i].row.shape);
-        lf_buffer_addf(map->out, "<circle class=\"tree\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n",
-                       lf_report_map_x(map, at.x), lf_report_map_y(map, at.y),
-                       fmax(trees[i].crown_m / 2 * map->scale, 1));
-    }
     whole_layer(map, LF_BUILDINGS, "building");
     building_names(map);
 }

@@ -74,14 +74,22 @@ const char *lf_report_figure_text(const lf_figure_def *def, double value,
     return is_money(def) ? lf_report_fixed(value, 0, true, out) : lf_report_plain(value, out);
 }
 
+// A smaller rounding error is no merit of an option.
+static bool is_noise(const lf_figure_def *def) {
+    return strstr(def->name, "error") != NULL;
+}
+
 const char *lf_report_difference_text(const lf_figure_def *def, double value, double base,
                                       char out[LF_REPORT_NUMBER_SIZE]) {
     out[0] = 0;
-    if (!isfinite(value) || !isfinite(base) || value == base) {
+    if (!isfinite(value) || !isfinite(base) || value == base || is_noise(def)) {
         return out;
     }
     char number[LF_REPORT_NUMBER_SIZE];
     const char *tail = "";
+    if (base == 0 && !lf_report_is_share(def)) {
+        return out; // the value itself is the difference
+    }
     double ratio = base != 0 ? (value - base) / fabs(base) : INFINITY;
     bool share = lf_report_is_share(def);
     if (share) {
@@ -123,7 +131,7 @@ const char *lf_report_unit(const lf_figure_def *def, bool chinese) {
 }
 
 int lf_report_judge(const lf_figure_def *def, double value, double base) {
-    if (!isfinite(value) || !isfinite(base) || def->better == 0 || value == base) {
+    if (is_noise(def) || !isfinite(value) || !isfinite(base) || def->better == 0 || value == base) {
         return 0;
     }
     return (value > base) == (def->better > 0) ? 1 : -1;
@@ -215,6 +223,43 @@ const char *lf_report_layer_zh(lf_layer layer) {
         [LF_ASSETS] = "设备",
     };
     return words[layer] ? words[layer] : lf_layer_name(layer);
+}
+
+const char *lf_report_word_zh(const char *word) {
+    static const char *const words[][2] = {
+        {"water", "水量"},
+        {"vehicles", "车辆"},
+        {"money", "资金"},
+        {"rain", "降雨"},
+        {"infiltration", "下渗"},
+        {"outfalls", "排口"},
+        {"over the edges", "漫出边界"},
+        {"surface", "地表"},
+        {"pipes", "管内"},
+        {"hollows and leaves", "洼蓄与截留"},
+        {"roofs", "屋面"},
+        {"inside at the start", "期初在内"},
+        {"came in", "驶入"},
+        {"left", "驶出"},
+        {"parked", "停放"},
+        {"parked illegally", "违停"},
+        {"driving to a place", "驶向车位"},
+        {"searching", "寻位"},
+        {"leaving", "驶离途中"},
+        {"queued to come in", "排队待进"},
+        {"queued to leave", "排队待出"},
+        {"income", "收入"},
+        {"grants and contributions", "补助与分担"},
+        {"works and renewals", "工程与更新"},
+        {"operation", "运营"},
+        {"left at the end", "期末结余"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i][0], word) == 0) {
+            return words[i][1];
+        }
+    }
+    return word;
 }
 
 const char *lf_report_label_zh(const lf_figure_def *def) {

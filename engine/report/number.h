@@ -43,6 +43,8 @@ bool lf_report_is_best(const lf_result *result, const lf_figure_def *def, int op
 // Words that data brings along ("measured", layer names) in Chinese.
 const char *lf_report_quality_zh(lf_quality quality);
 const char *lf_report_layer_zh(lf_layer layer);
+// A line or name of a ledger; the word itself where it is not known.
+const char *lf_report_word_zh(const char *word);
 const char *lf_report_label_zh(const lf_figure_def *def);
 
 #endif

@@ -134,7 +134,7 @@ static const char style[] =
     ".compare "
     ".rule{position:absolute;top:0;bottom:0;left:50%;width:2px;background:#fffefb;box-shadow"
     ":0 0 4px #22313a}\n"
-    ".compare .tag{position:absolute;top:10px;background:rgba(253,252,248,.9);padding:1px 10px;"
+    ".compare .tag{position:absolute;bottom:9%;background:rgba(253,252,248,.9);padding:1px 10px;"
     "border-radius:10px;font-size:13px}.compare .tag.l{left:10px}.compare .tag.r{right:10px}\n"
     ".compare input{position:absolute;left:0;right:0;bottom:0;width:100%;height:100%;opacity:0;"
     "cursor:ew-resize;margin:0}\n"

@@ -14,7 +14,6 @@
 #define DIM "\033[2m"
 #define GREEN "\033[32m"
 #define YELLOW "\033[33m"
-#define RED "\033[31m"
 #define CYAN "\033[36m"
 #define PLAIN "\033[0m"
 
@@ -164,27 +163,6 @@ static void write_rows(table *t) {
     }
 }
 
-static void write_checks(table *t) {
-    char number[LF_REPORT_NUMBER_SIZE];
-    if (t->result->check_count > 0) {
-        lf_buffer_add(&t->out, "\n");
-    }
-    for (int i = 0; i < t->result->check_count; i++) {
-        const lf_check_result *check = &t->result->checks[i];
-        ansi(t, check->pass ? GREEN : RED);
-        lf_buffer_add(&t->out, check->pass ? "PASS " : check->defined ? "FAIL " : "UNDEFINED ");
-        ansi(t, PLAIN);
-        lf_buffer_add(&t->out, check->text);
-        if (check->option && check->option[0]) {
-            lf_buffer_addf(&t->out, "  [%s]", check->option);
-        }
-        if (!check->pass) {
-            lf_buffer_addf(&t->out, "  (value %s)", lf_report_plain(check->value, number));
-        }
-        lf_buffer_add(&t->out, "\n");
-    }
-}
-
 static void write_foot(table *t) {
     bool assumed = false, synthetic = false, best = false;
     for (int row = 0; row < t->rows.count; row++) {
@@ -219,7 +197,6 @@ char *lf_report_table(const lf_result *result, bool colour) {
     if (lf_report_rows_collect(result, &t.rows) && measure(&t)) {
         write_head(&t);
         write_rows(&t);
-        write_checks(&t);
         write_foot(&t);
     } else {
         t.out.failed = true;

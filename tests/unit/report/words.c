@@ -30,7 +30,7 @@ static void numbers(void) {
     CHECK_TEXT(lf_report_figure_text(&share, 0.0625, out), "6.2%");
     CHECK_TEXT(lf_report_figure_text(&error, 2.5e-9, out), "2.5e-09");
     CHECK_TEXT(lf_report_difference_text(&depth, 0.15, 0.60, out), "-75%");
-    CHECK_TEXT(lf_report_difference_text(&depth, 0.5, 0, out), "+0.500");
+    CHECK_TEXT(lf_report_difference_text(&depth, 0.5, 0, out), "");
     CHECK_TEXT(lf_report_difference_text(&share, 0.05, 0.12, out), "-7.0 pp");
     CHECK_TEXT(lf_report_difference_text(&depth, NAN, 1, out), "");
     CHECK(lf_report_judge(&depth, 1, 2) == 1 && lf_report_judge(&depth, 2, 1) == -1);
@@ -73,7 +73,7 @@ static void table(void) {
     CHECK(lines == 12 && stars >= 6);
     free(text);
     text = lf_report_table(&f.result, true);
-    CHECK(text && strstr(text, "\033[32m") && strstr(text, "FAIL"));
+    CHECK(text && strstr(text, "\033[32m"));
     free(text);
     fixture_destroy(&f);
 }
