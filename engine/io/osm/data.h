@@ -87,6 +87,10 @@ lf_code lf_io_osm_resolve(lf_io_osm_data *osm, lf_error *error);
 lf_code lf_io_osm_parse(const char *path, const char *label, lf_io_osm_data *osm, lf_issues *issues,
                         lf_error *error);
 
+// Reads the binary form (pbf.c).
+lf_code lf_io_osm_parse_pbf(const char *path, lf_io_osm_data *osm, lf_error *error);
+lf_io_osm_role lf_io_osm_role_of(const char *role); // "" and NULL count as outer
+
 // Reading tags (tags.c). NULL where the key is not there.
 lf_io_osm_tags lf_io_osm_tags_of(const lf_io_osm_data *osm, const lf_io_osm_element *element);
 const char *lf_io_osm_get(lf_io_osm_tags tags, const char *key);

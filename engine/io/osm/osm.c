@@ -116,15 +116,16 @@ static lf_code fill(lf_io_osm_job *job, lf_error *error) {
     return code;
 }
 
-static lf_code refuse_pbf(const lf_import_def *def, lf_error *error) {
+static lf_code parse(lf_io_osm_job *job, lf_error *error) {
     unsigned char head[64];
     size_t count;
+    const lf_import_def *def = job->def;
     lf_code code = lf_io_path_head(def->path, head, sizeof head, &count, error);
-    if (code == LF_OK && is_pbf(head, count))
-        code = lf_fail(error, LF_FORMAT, LF_FROM_INPUT,
-                       "this is OSM in the binary PBF form, which is not read; convert it: osmium "
-                       "cat extract.osm.pbf -o extract.osm");
-    return code;
+    if (code != LF_OK)
+        return code;
+    return is_pbf(head, count)
+               ? lf_io_osm_parse_pbf(def->path, job->osm, error)
+               : lf_io_osm_parse(def->path, def->label, job->osm, job->issues, error);
 }
 
 static lf_code read_osm(lf_spec *spec, const lf_import_def *def, lf_issues *issues,
@@ -132,13 +133,10 @@ static lf_code read_osm(lf_spec *spec, const lf_import_def *def, lf_issues *issu
     lf_io_osm_job job = {.spec = spec, .def = def, .issues = issues, .mark = lf_io_mark_now(spec)};
     int before = lf_io_count_all(spec);
     double lon, lat;
-    lf_code code = refuse_pbf(def, error);
-    if (code != LF_OK)
-        return code;
     job.osm = lf_io_osm_create();
     if (!job.osm)
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the OSM extract");
-    code = lf_io_osm_parse(def->path, def->label, job.osm, issues, error);
+    lf_code code = parse(&job, error);
     if (code == LF_OK && !job.osm->node_count)
         code = lf_fail(error, LF_EMPTY, LF_FROM_INPUT, "the extract holds no nodes");
     if (code == LF_OK) {
@@ -162,4 +160,5 @@ static lf_code read_osm(lf_spec *spec, const lf_import_def *def, lf_issues *issu
     return code;
 }
 
-const lf_importer lf_io_osm = {"osm", "OpenStreetMap XML extracts (.osm)", sniff, read_osm};
+const lf_importer lf_io_osm = {"osm", "OpenStreetMap extracts, XML (.osm) and PBF (.osm.pbf)",
+                               sniff, read_osm};

@@ -160,15 +160,18 @@ static void begin_ref(parser *p, const char **list) {
         lf_io_osm_add_ref(p->osm, &p->osm->ways[p->osm->way_count - 1], id);
 }
 
+lf_io_osm_role lf_io_osm_role_of(const char *role) {
+    if (!role || !*role || strcmp(role, "outer") == 0 || strcmp(role, "outline") == 0)
+        return LF_IO_OSM_OUTER;
+    return strcmp(role, "inner") == 0 ? LF_IO_OSM_INNER : LF_IO_OSM_OTHER;
+}
+
 static void begin_member(parser *p, const char **list) {
-    const char *type = attribute(list, "type"), *role = attribute(list, "role");
-    lf_io_osm_member member = {0, type && strcmp(type, "way") == 0, LF_IO_OSM_OTHER};
+    const char *type = attribute(list, "type");
+    lf_io_osm_member member = {0, type && strcmp(type, "way") == 0,
+                               lf_io_osm_role_of(attribute(list, "role"))};
     if (!id_of(p, "member", list, "ref", &member.ref))
         return;
-    if (!role || !*role || strcmp(role, "outer") == 0 || strcmp(role, "outline") == 0)
-        member.role = LF_IO_OSM_OUTER;
-    else if (strcmp(role, "inner") == 0)
-        member.role = LF_IO_OSM_INNER;
     lf_io_osm_add_member(p->osm, &p->osm->relations[p->osm->relation_count - 1], member);
 }
 
