@@ -59,7 +59,7 @@ void lf_view_build_pipes(lf_view_scene *scene) {
     int node_count = 0, link_count = 0;
     const lf_drain_node *nodes = lf_twin_rows(scene->twin, LF_DRAIN_NODES, &node_count);
     const lf_drain_link *links = lf_twin_rows(scene->twin, LF_DRAIN_LINKS, &link_count);
-    const lf_column *fill = lf_option_column(scene->option, LF_DRAIN_LINKS, "max_fill_ratio");
+    const lf_column *fill = lf_option_column(scene->option, LF_DRAIN_LINKS, "fill_ratio");
     lf_view_ramp ramp;
     bool coloured = fill && lf_view_ramp_read(NULL, "fill", &ramp, NULL) == LF_OK;
     for (int i = 0; i < link_count; i++) {

@@ -65,18 +65,25 @@ lf_view_vec3 lf_view_on_ground(const lf_view_scene *scene, double x, double y, d
     return lf_view_place_at(scene, x, y, lf_view_surface_z(&scene->surface, x, y) + above_m);
 }
 
-void lf_view_add_label(lf_view_scene *scene, lf_view_vec3 at, const char *text,
-                       lf_view_label_kind kind, float rank) {
-    if (!text || !text[0]) {
-        return;
-    }
-    char *copy = lf_arena_text(scene->arena, text);
-    if (!copy || !lf_memory_grow(NULL, (void **)&scene->labels, &scene->label_capacity,
-                                 scene->label_count + 1, sizeof *scene->labels)) {
+static void keep_label(lf_view_scene *scene, lf_view_label label) {
+    if (!label.text || !lf_memory_grow(NULL, (void **)&scene->labels, &scene->label_capacity,
+                                       scene->label_count + 1, sizeof *scene->labels)) {
         scene->out_of_memory = true;
         return;
     }
-    scene->labels[scene->label_count++] = (lf_view_label){at, copy, kind, rank};
+    scene->labels[scene->label_count++] = label;
+}
+
+void lf_view_add_label(lf_view_scene *scene, lf_view_vec3 at, const char *text,
+                       lf_view_label_kind kind, float rank) {
+    if (text && text[0]) {
+        keep_label(scene, (lf_view_label){at, lf_arena_text(scene->arena, text), kind, rank, 0});
+    }
+}
+
+void lf_view_add_word(lf_view_scene *scene, lf_view_vec3 at, int word, lf_view_label_kind kind,
+                      float rank) {
+    keep_label(scene, (lf_view_label){at, "", kind, rank, word});
 }
 
 lf_view_colour lf_view_tint(lf_view_colour colour, uint64_t seed, float strength) {

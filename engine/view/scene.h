@@ -36,6 +36,7 @@ typedef struct lf_view_label {
     const char *text; // of the scene's arena
     lf_view_label_kind kind;
     float rank; // greater wins the place
+    int word;   // of words.h where text is "" (it follows the language)
 } lf_view_label;
 
 // A stall place of park.h as the view sees it.
@@ -102,6 +103,9 @@ lf_view_vec3 lf_view_place_at(const lf_view_scene *scene, double x, double y, do
 lf_view_vec3 lf_view_on_ground(const lf_view_scene *scene, double x, double y, double above_m);
 void lf_view_add_label(lf_view_scene *scene, lf_view_vec3 at, const char *text,
                        lf_view_label_kind kind, float rank);
+// The same with a word that follows the language.
+void lf_view_add_word(lf_view_scene *scene, lf_view_vec3 at, int word, lf_view_label_kind kind,
+                      float rank);
 lf_view_colour lf_view_tint(lf_view_colour colour, uint64_t seed, float strength);
 // Fills a polygon into the map.
 void lf_view_map_polygon(lf_view_scene *scene, const lf_shape *shape, lf_view_colour colour);

@@ -64,20 +64,23 @@ static lf_view_colour without_alpha(lf_view_colour colour, uint8_t alpha) {
 static void place_label(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all,
                         const lf_view_label *label) {
     const lf_view_palette *palette = sheet->scene->palette;
+    const char *text =
+        label->text[0] ? label->text : lf_view_say((lf_view_word)label->word, sheet->def->chinese);
+    bool measure = label->kind == LF_VIEW_LABEL_MEASURE;
     bool strong = label->kind == LF_VIEW_LABEL_GATE || label->kind == LF_VIEW_LABEL_SENSOR;
-    int size = label->kind == LF_VIEW_LABEL_PARKING ? overlay->small_px : overlay->middle_px;
+    bool low = measure || label->kind == LF_VIEW_LABEL_PARKING;
+    int size = low ? overlay->small_px : overlay->middle_px;
     float x = 0, y = 0;
     if (!lf_view_camera_project(sheet->camera, label->at, overlay->width_px, overlay->height_px, &x,
                                 &y)) {
         return;
     }
-    float width = lf_view_overlay_text_width(overlay, size, label->text);
+    float width = lf_view_overlay_text_width(overlay, size, text);
     float pad = (float)size * (strong ? 0.35f : 0.14f), high = (float)size;
     float box[4] = {x - width / 2 - pad, y - high - pad, x + width / 2 + pad, y + pad * 0.4f};
     if (box[0] < sheet->reserved_left_px + 4 || box[1] < 4 ||
         box[2] > (float)overlay->width_px - 4 || box[3] > (float)overlay->height_px - 4 ||
-        !free_place(all, box) ||
-        (label->kind == LF_VIEW_LABEL_PARKING && behind_building(sheet, label->at))) {
+        !free_place(all, box) || (low && behind_building(sheet, label->at))) {
         return;
     }
     take_place(all, box);
@@ -87,12 +90,12 @@ static void place_label(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
                              without_alpha(palette->paper, 235));
         lf_view_overlay_rect(overlay, box[0], box[3] - 2, box[2] - box[0], 2, mark);
         lf_view_overlay_text(overlay, x - width / 2, box[3] - pad * 1.1f, size, palette->text,
-                             label->text);
+                             text);
         return;
     }
-    lf_view_colour ink = label->kind == LF_VIEW_LABEL_PARKING ? palette->text_soft : palette->text;
+    lf_view_colour ink = measure ? palette->measure_line : low ? palette->text_soft : palette->text;
     lf_view_overlay_text_rimmed(overlay, x - width / 2, box[3] - pad, size, ink,
-                                without_alpha(palette->paper, 90), label->text);
+                                without_alpha(palette->paper, 120), text);
 }
 
 static void draw_labels(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all) {
@@ -166,18 +169,23 @@ static int system_rows(const lf_view_sheet *sheet, lf_view_legend_row rows[7]) {
     return count;
 }
 
-static int legend_rows(const lf_view_sheet *sheet, char *title, size_t title_size,
-                       lf_view_legend_row rows[7]) {
+static int pipe_rows(const lf_view_sheet *sheet, char *title, size_t title_size,
+                     lf_view_legend_row rows[7]) {
     bool chinese = sheet->def->chinese;
-    bool pipes = sheet->def->xray && sheet->scene->pipes.count > 0;
-    if (pipes && lf_option_column(sheet->scene->option, LF_DRAIN_LINKS, "max_fill_ratio")) {
+    if (!sheet->def->xray || sheet->scene->pipes.count == 0) {
+        return 0;
+    }
+    if (lf_option_column(sheet->scene->option, LF_DRAIN_LINKS, "fill_ratio")) {
         snprintf(title, title_size, "%s (%%)", lf_view_say(LF_VIEW_WORD_FILL, chinese));
         return lf_view_legend(sheet->fill, true, rows);
     }
-    if (pipes) {
-        snprintf(title, title_size, "%s", lf_view_say(LF_VIEW_WORD_SYSTEM, chinese));
-        return system_rows(sheet, rows);
-    }
+    snprintf(title, title_size, "%s", lf_view_say(LF_VIEW_WORD_SYSTEM, chinese));
+    return system_rows(sheet, rows);
+}
+
+static int data_rows(const lf_view_sheet *sheet, char *title, size_t title_size,
+                     lf_view_legend_row rows[7]) {
+    bool chinese = sheet->def->chinese;
     if (sheet->def->show == LF_SHOW_OCCUPANCY) {
         snprintf(title, title_size, "%s (%%)", lf_view_say(LF_VIEW_WORD_OCCUPANCY, chinese));
         return lf_view_legend(sheet->occupancy, true, rows);
@@ -191,14 +199,10 @@ static int legend_rows(const lf_view_sheet *sheet, char *title, size_t title_siz
     return 0;
 }
 
-static void draw_legend(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all) {
+// A card at the right edge under y; returns where the next one may begin.
+static float draw_card(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all, float y,
+                       const char *title, const lf_view_legend_row *rows, int count) {
     const lf_view_palette *palette = sheet->scene->palette;
-    lf_view_legend_row rows[7];
-    char title[96] = "";
-    int count = legend_rows(sheet, title, sizeof title, rows);
-    if (count == 0) {
-        return;
-    }
     float line = (float)overlay->small_px * 1.65f, pad = (float)overlay->small_px * 0.9f;
     float width = lf_view_overlay_text_width(overlay, overlay->middle_px, title);
     float swatch = (float)overlay->small_px * 1.7f;
@@ -209,7 +213,7 @@ static void draw_legend(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
     }
     width += 2 * pad;
     float height = line * (float)count + (float)overlay->middle_px * 1.5f + 1.6f * pad;
-    float x = (float)overlay->width_px - width - pad * 1.4f, y = pad * 1.4f;
+    float x = (float)overlay->width_px - width - pad * 1.4f;
     const float box[4] = {x, y, x + width, y + height};
     take_place(all, box);
     lf_view_overlay_rect(overlay, x, y, width, height, palette->paper);
@@ -222,6 +226,21 @@ static void draw_legend(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
                              at + line / 2 + (float)overlay->small_px * 0.36f, overlay->small_px,
                              palette->text, rows[i].text);
         at += line;
+    }
+    return y + height + pad;
+}
+
+static void draw_legends(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all) {
+    lf_view_legend_row rows[7];
+    char title[96] = "";
+    float y = (float)overlay->small_px * 1.3f;
+    int count = data_rows(sheet, title, sizeof title, rows);
+    if (count > 0) {
+        y = draw_card(sheet, overlay, all, y, title, rows, count);
+    }
+    count = pipe_rows(sheet, title, sizeof title, rows);
+    if (count > 0) {
+        draw_card(sheet, overlay, all, y, title, rows, count);
     }
 }
 
@@ -376,7 +395,7 @@ void lf_view_sheet_draw(const lf_view_sheet *sheet, lf_view_overlay *overlay) {
                                (float)overlay->height_px};
     take_place(all, foot_box);
     draw_marked(sheet, overlay);
-    draw_legend(sheet, overlay, all);
+    draw_legends(sheet, overlay, all);
     if (sheet->labels) {
         draw_labels(sheet, overlay, all);
     }

@@ -4,6 +4,7 @@
 // Smaller things on the ground: trees, walls and hedges, gates, sensors as pins, chargers.
 #include "base/random.h"
 #include "view/scene.h"
+#include "view/words.h"
 #include <stdio.h>
 
 static void add_tree(lf_view_scene *scene, double x, double y, double height, double crown,
@@ -168,6 +169,22 @@ static void add_pin(lf_view_scene *scene, lf_vec2 at, const char *name, float he
                       1e5f);
 }
 
+// Sponge measures say what they are; the map draws their outline.
+static void label_sponges(lf_view_scene *scene) {
+    int count = 0;
+    const lf_green *green = lf_twin_rows(scene->twin, LF_GREEN, &count);
+    for (int i = 0; i < count; i++) {
+        bool garden = green[i].kind == LF_GREEN_RAIN_GARDEN;
+        double area = lf_shape_area_m2(&green[i].row.shape);
+        if ((garden || green[i].kind == LF_GREEN_SUNKEN) && area > 40) {
+            lf_vec2 at = lf_shape_centre(&green[i].row.shape);
+            lf_view_add_word(scene, lf_view_on_ground(scene, at.x, at.y, 2),
+                             garden ? LF_VIEW_WORD_RAIN_GARDEN : LF_VIEW_WORD_SUNKEN,
+                             LF_VIEW_LABEL_MEASURE, (float)(area / 1000));
+        }
+    }
+}
+
 void lf_view_build_pins(lf_view_scene *scene) {
     int gates = 0, sensors = 0, stalls = 0, areas = 0;
     const lf_gate *gate = lf_twin_rows(scene->twin, LF_GATES, &gates);
@@ -197,6 +214,7 @@ void lf_view_build_pins(lf_view_scene *scene) {
                         nose, 0.35f, 0.5f, 1.7f);
         }
     }
+    label_sponges(scene);
     const lf_parking *area = lf_twin_rows(scene->twin, LF_PARKING, &areas);
     for (int i = 0; i < areas; i++) {
         lf_vec2 at = lf_shape_centre(&area[i].row.shape);

@@ -36,7 +36,22 @@ static void set_theme(lf_theme theme) {
     style.Colors[ImGuiCol_Header] = accent;
     style.Colors[ImGuiCol_HeaderHovered] = accent;
     style.Colors[ImGuiCol_Button] = accent;
-    style.Colors[ImGuiCol_SliderGrab] = style.Colors[ImGuiCol_CheckMark];
+    const ImVec4 strong =
+        theme == LF_THEME_NIGHT ? ImVec4(0.36f, 0.66f, 0.88f, 1) : ImVec4(0.20f, 0.44f, 0.58f, 1);
+    style.Colors[ImGuiCol_SliderGrab] = strong;
+    style.Colors[ImGuiCol_SliderGrabActive] = strong;
+    style.Colors[ImGuiCol_CheckMark] = strong;
+    style.Colors[ImGuiCol_ButtonHovered] = strong;
+    style.Colors[ImGuiCol_ButtonActive] = strong;
+    style.Colors[ImGuiCol_HeaderActive] = strong;
+    if (theme == LF_THEME_DAY) {
+        style.Colors[ImGuiCol_FrameBg] = ImVec4(0.90f, 0.895f, 0.88f, 1);
+        style.Colors[ImGuiCol_FrameBgHovered] = ImVec4(0.86f, 0.87f, 0.87f, 1);
+        style.Colors[ImGuiCol_TextDisabled] = ImVec4(0.36f, 0.38f, 0.41f, 1);
+        style.Colors[ImGuiCol_TableRowBgAlt] = ImVec4(0.2f, 0.25f, 0.3f, 0.05f);
+    } else {
+        style.Colors[ImGuiCol_TextDisabled] = ImVec4(0.62f, 0.68f, 0.76f, 1);
+    }
     style.WindowRounding = 0;
     style.FrameRounding = 4;
     style.WindowBorderSize = 0;
