@@ -171,6 +171,15 @@ static void card_value(lf_buffer *out, const lf_figure_def *def, double value) {
     }
 }
 
+static bool is_defined(const lf_result *result, const lf_figure_def *def) {
+    for (int i = 0; def && i < result->option_count; i++) {
+        if (!isnan(lf_report_value(result->options[i], def))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // From the first option to the best one.
 static void card(lf_report_page *page, const lf_figure_def *def) {
     lf_buffer *out = page->out;
@@ -220,14 +229,18 @@ void lf_report_html_findings(lf_report_page *page) {
     static const char *const names[] = {"drain.max_depth_m",   "drain.flooded_area_m2",
                                         "park.unserved_ratio", "park.search_mean_s",
                                         "retro.npv_cny",       "retro.payback_years"};
+    enum { NAMES = sizeof names / sizeof *names };
+    const lf_figure_def *defs[NAMES];
+    int count = 0;
+    for (int i = 0; i < NAMES; i++) {
+        defs[count] = def_named(page->result, names[i]);
+        count += is_defined(page->result, defs[count]);
+    }
     lf_buffer *out = page->out;
     lf_report_element(out, "h2", NULL, "所见", "What is seen");
-    lf_buffer_add(out, "<div class=\"cards\">\n");
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const lf_figure_def *def = def_named(page->result, names[i]);
-        if (def) {
-            card(page, def);
-        }
+    lf_buffer_addf(out, "<div class=\"cards n%d\">\n", count);
+    for (int i = 0; i < count; i++) {
+        card(page, defs[i]);
     }
     lf_buffer_add(out, "</div>\n<ul class=\"seen\">\n");
     for (int i = 0; i < page->result->option_count; i++) {

@@ -217,7 +217,8 @@ static bool field_differs(const lf_field *field, const void *a, const void *b) {
     return x != y && !(isnan(x) && isnan(y));
 }
 
-// New in this option, or with another attribute than in the first option.
+// New in this option, or with another attribute than in the first option. A lawn that lost ground
+// to a rain garden is not a measure: the garden is.
 static bool is_changed(const lf_report_map *map, lf_layer layer, const lf_row *row) {
     int index = lf_spec_find(map->base, layer, row->id);
     if (index < 0) {
@@ -230,7 +231,7 @@ static bool is_changed(const lf_report_map *map, lf_layer layer, const lf_row *r
             return true;
         }
     }
-    return fabs(lf_shape_area_m2(&row->shape) - lf_shape_area_m2(&before->shape)) > 0.01;
+    return false;
 }
 
 // What a changed row is called on the map.
@@ -258,7 +259,7 @@ static void outline(lf_report_map *map, lf_layer layer, const lf_row *row) {
         return;
     }
     lf_buffer_addf(map->out, "<path class=\"%s\" d=\"",
-                   layer == LF_STALLS ? "measure thin" : "measure");
+                   layer == LF_STALLS || row->shape.kind == LF_LINE ? "measure thin" : "measure");
     lf_report_map_path(map, &row->shape);
     lf_buffer_add(map->out, "\"/>\n");
 }
@@ -288,6 +289,16 @@ static void remember(measure_label labels[MEASURE_LABELS], int *count, lf_layer 
     labels[found] = (measure_label){zh, en, size, lf_shape_centre(&row->shape)};
 }
 
+// How many labels before this one stand within the distances.
+static int labels_near(const measure_label *labels, int index, double wide_m, double high_m) {
+    int near = 0;
+    for (int i = 0; i < index; i++) {
+        near += fabs(labels[i].at.x - labels[index].at.x) < wide_m &&
+                fabs(labels[i].at.y - labels[index].at.y) < high_m;
+    }
+    return near;
+}
+
 static void measures(lf_report_map *map) {
     static const lf_layer layers[] = {LF_GREEN, LF_PARKING, LF_STALLS,      LF_ROADS,    LF_WATER,
                                       LF_GATES, LF_ASSETS,  LF_DRAIN_LINKS, LF_BUILDINGS};
@@ -305,12 +316,15 @@ static void measures(lf_report_map *map) {
         }
     }
     map->has_measures = label_count > 0;
+    flooded_roads(map);
     for (int i = 0; i < label_count; i++) {
+        double x = lf_report_map_x(map, labels[i].at.x), y = lf_report_map_y(map, labels[i].at.y);
+        x = fmin(fmax(x, 75), map->width - 75);
+        y += 4 + 17 * labels_near(labels, i, 120 / map->scale, 17 / map->scale);
         lf_buffer_addf(map->out,
                        "<text class=\"measure-text halo\" x=\"%.1f\" y=\"%.1f\" "
                        "text-anchor=\"middle\">",
-                       lf_report_map_x(map, labels[i].at.x),
-                       lf_report_map_y(map, labels[i].at.y) + 4);
+                       x, y);
         lf_report_two_svg(map->out, labels[i].zh, labels[i].en);
         lf_buffer_add(map->out, "</text>\n");
     }
@@ -350,7 +364,6 @@ static void gates_and_sensors(lf_report_map *map) {
 }
 
 void lf_report_map_results(lf_report_map *map) {
-    flooded_roads(map);
-    measures(map);
+    measures(map); // with the flooded roads between outlines and labels
     gates_and_sensors(map);
 }

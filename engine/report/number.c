@@ -108,26 +108,36 @@ const char *lf_report_difference_text(const lf_figure_def *def, double value, do
 static const struct {
     const char *unit, *zh, *en;
 } unit_words[] = {
-    {"1", "", ""},           {"yuan/year", "元/年", "yuan/year"},
-    {"km", "km", "km"},      {"yuan", "元", "yuan"},
-    {"cny", "元", "yuan"},   {"years", "年", "years"},
-    {"year", "年", "years"}, {"a", "年", "years"},
-    {"s", "秒", "s"},        {"min", "分钟", "min"},
-    {"h", "小时", "h"},      {"m2", "m²", "m²"},
-    {"m3", "m³", "m³"},      {"m3/s", "m³/s", "m³/s"},
-    {"cars", "辆", "cars"},  {"stalls", "个", "stalls"},
+    {"1", "", ""},
+    {"yuan/year", "元/年", "yuan/year"},
+    {"km", "km", "km"},
+    {"yuan", "元", "yuan"},
+    {"cny", "元", "yuan"},
+    {"years", "年", "years"},
+    {"year", "年", "years"},
+    {"a", "年", "years"},
+    {"s", "秒", "s"},
+    {"min", "分钟", "min"},
+    {"h", "小时", "h"},
+    {"m2", "m²", "m²"},
+    {"m3", "m³", "m³"},
+    {"m3/s", "m³/s", "m³/s"},
+    {"piece", "个", "pieces"},
+    {"cars", "辆", "cars"},
+    {"stalls", "个", "stalls"},
 };
 
 const char *lf_report_unit(const lf_figure_def *def, bool chinese) {
-    if (lf_report_is_share(def)) {
-        return "";
-    }
+    return lf_report_is_share(def) ? "" : lf_report_unit_word(def->unit, chinese);
+}
+
+const char *lf_report_unit_word(const char *unit, bool chinese) {
     for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++) {
-        if (strcmp(unit_words[i].unit, def->unit) == 0) {
+        if (strcmp(unit_words[i].unit, unit) == 0) {
             return chinese ? unit_words[i].zh : unit_words[i].en;
         }
     }
-    return def->unit;
+    return unit;
 }
 
 int lf_report_judge(const lf_figure_def *def, double value, double base) {
@@ -253,6 +263,22 @@ const char *lf_report_word_zh(const char *word) {
         {"works and renewals", "工程与更新"},
         {"operation", "运营"},
         {"left at the end", "期末结余"},
+        {"rain_garden", "雨水花园"},
+        {"sunken_green", "下沉绿地"},
+        {"permeable_paving", "透水铺装"},
+        {"pipe_renewal", "管网更新"},
+        {"inlet_cleaning", "雨水口清掏"},
+        {"add_inlets", "增设雨水口"},
+        {"storage_tank", "调蓄池"},
+        {"pump", "排涝泵"},
+        {"restripe_stalls", "车位重划"},
+        {"kerb_bays", "路侧港湾车位"},
+        {"add_gate", "新增出入口"},
+        {"gate_lanes", "出入口车道"},
+        {"chargers", "充电桩"},
+        {"parking_fee", "停车收费"},
+        {"external_lift", "加装电梯"},
+        {"property_service", "物业服务"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i][0], word) == 0) {

@@ -26,6 +26,8 @@ const char *lf_report_difference_text(const lf_figure_def *def, double value, do
 bool lf_report_is_share(const lf_figure_def *def);
 // The unit beside figure_text: "" for pure numbers, "%" is part of the text already.
 const char *lf_report_unit(const lf_figure_def *def, bool chinese);
+// The same for a bare unit ("m2" -> "m²", "piece" -> "个").
+const char *lf_report_unit_word(const char *unit, bool chinese);
 // +1 better than the base, -1 worse, 0 neither.
 int lf_report_judge(const lf_figure_def *def, double value, double base);
 
@@ -43,7 +45,7 @@ bool lf_report_is_best(const lf_result *result, const lf_figure_def *def, int op
 // Words that data brings along ("measured", layer names) in Chinese.
 const char *lf_report_quality_zh(lf_quality quality);
 const char *lf_report_layer_zh(lf_layer layer);
-// A line or name of a ledger; the word itself where it is not known.
+// A word of a ledger or the name of a measure; the word itself where it is not known.
 const char *lf_report_word_zh(const char *word);
 const char *lf_report_label_zh(const lf_figure_def *def);
 
