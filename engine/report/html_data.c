@@ -115,7 +115,17 @@ static void write_quality(lf_report_page *page, const lf_spec *spec) {
     lf_buffer_add(page->out, "</tbody></table></div>\n");
 }
 
-static void note_item(lf_buffer *out, lf_quality quality, const char *text) {
+static bool has_note(const lf_option_result *option, const lf_note *note) {
+    for (int i = 0; i < lf_option_note_count(option); i++) {
+        const lf_note *other = lf_option_note_at(option, i);
+        if (other->quality == note->quality && strcmp(other->text, note->text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void assumption_item(lf_buffer *out, lf_quality quality, const char *text) {
     lf_buffer_add(out, "<li>");
     lf_report_chip(out, quality);
     lf_buffer_add(out, " ");
@@ -123,17 +133,31 @@ static void note_item(lf_buffer *out, lf_quality quality, const char *text) {
     lf_buffer_add(out, "</li>\n");
 }
 
-static bool noted_before(const lf_result *result, int option, int note) {
-    const lf_note *mine = lf_option_note_at(result->options[option], note);
-    for (int i = 0; i < option; i++) {
-        for (int j = 0; j < lf_option_note_count(result->options[i]); j++) {
-            const lf_note *other = lf_option_note_at(result->options[i], j);
-            if (other->quality == mine->quality && strcmp(other->text, mine->text) == 0) {
-                return true;
-            }
+// A note with the options that it is about, unless it is about all of them; nothing if an option
+// before this one has it too.
+static bool note_item(lf_report_page *page, int option, const lf_note *note) {
+    const lf_result *result = page->result;
+    int having = 0;
+    for (int i = 0; i < result->option_count; i++) {
+        bool has = has_note(result->options[i], note);
+        if (has && i < option) {
+            return false;
+        }
+        having += has;
+    }
+    lf_buffer_add(page->out, "<li>");
+    lf_report_chip(page->out, note->quality);
+    for (int i = 0; having < result->option_count && i < result->option_count; i++) {
+        if (has_note(result->options[i], note)) {
+            lf_buffer_add(page->out, " <b>");
+            lf_report_escape(page->out, lf_option_name(result->options[i]));
+            lf_buffer_add(page->out, "</b>");
         }
     }
-    return false;
+    lf_buffer_add(page->out, " ");
+    lf_report_escape(page->out, note->text);
+    lf_buffer_add(page->out, "</li>\n");
+    return true;
 }
 
 // Assumptions of the data, then what the modules noted; each sentence once.
@@ -145,15 +169,11 @@ static void write_assumptions(lf_report_page *page, const lf_spec *spec) {
     lf_report_element(out, "h3", NULL, "假定与说明", "Assumptions and notes");
     lf_buffer_add(out, "<ul>\n");
     for (int i = 0; i < count; i++) {
-        note_item(out, assumptions[i].quality, assumptions[i].text);
+        assumption_item(out, assumptions[i].quality, assumptions[i].text);
     }
     for (int i = 0; i < result->option_count; i++) {
         for (int j = 0; j < lf_option_note_count(result->options[i]); j++) {
-            if (!noted_before(result, i, j)) {
-                const lf_note *note = lf_option_note_at(result->options[i], j);
-                note_item(out, note->quality, note->text);
-                count++;
-            }
+            count += note_item(page, i, lf_option_note_at(result->options[i], j));
         }
     }
     if (count == 0) {

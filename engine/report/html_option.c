@@ -150,7 +150,7 @@ static void write_works(lf_report_page *page, int option) {
     const lf_work *works =
         lf_spec_works(lf_twin_spec(lf_option_twin(page->result->options[option])), &count);
     lf_buffer *out = page->out;
-    char number[LF_REPORT_NUMBER_SIZE], words[160];
+    char number[LF_REPORT_NUMBER_SIZE];
     if (count == 0) {
         return;
     }
@@ -158,14 +158,16 @@ static void write_works(lf_report_page *page, int option) {
     table_head(out, heads, sizeof heads / sizeof *heads);
     for (int i = 0; i < count; i++) {
         const char *label = works[i].label && works[i].label[0] ? works[i].label : works[i].measure;
+        const char *unit = works[i].unit ? works[i].unit : "";
         lf_buffer_add(out, "<tr><td>");
-        lf_report_escape(out, label);
+        lf_report_two(out, lf_report_word_zh(works[i].measure), label);
         lf_buffer_add(out, " <code>");
         lf_report_escape(out, works[i].measure);
-        lf_buffer_add(out, "</code></td>");
-        snprintf(words, sizeof words, "%s %.60s", lf_report_plain(works[i].quantity, number),
-                 works[i].unit ? works[i].unit : "");
-        number_cell(out, words);
+        lf_buffer_add(out, "</code></td><td class=\"num\">");
+        lf_report_escape(out, lf_report_plain(works[i].quantity, number));
+        lf_buffer_add(out, " ");
+        lf_report_two(out, lf_report_unit_word(unit, true), lf_report_unit_word(unit, false));
+        lf_buffer_add(out, "</td>");
         number_cell(out, lf_report_fixed(works[i].capex_cny, 0, true, number));
         number_cell(out, lf_report_fixed(works[i].opex_cny_year, 0, true, number));
         lf_buffer_add(out, "<td>");
