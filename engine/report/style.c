@@ -65,7 +65,6 @@ static const char style[] =
     "td.num,th.num{text-align:right;white-space:nowrap}\n"
     "tr.module th{background:#f4f3ec;color:var(--accent);font-size:13.5px}\n"
     "td code,p code,li code{font-size:12px;color:var(--quiet);word-break:break-all}\n"
-    ".figures td:first-child .en{display:inline}\n"
     ".figures code{display:block}\n"
     ".delta{display:block;font-size:12.5px;color:var(--quiet)}\n"
     ".better .delta{color:var(--good);font-weight:600}.worse .delta{color:var(--bad);font-weight:"
@@ -160,6 +159,7 @@ static const char style[] =
     "print{@page{size:A4;margin:14mm}body{font-size:10.5pt;background:#fff}nav,.hint,.compare "
     "input{display:none}header{background:none;color:var(--ink);padding:0;border-bottom:2px solid "
     "var(--accent)}header .en,.kicker,.facts,.facts b{color:var(--ink)}.option{break-before:page}"
+    "th,td{padding:3px 7px;font-size:9pt}.figures code,details{display:none}h2{margin-top:22px}"
     "figure,tr,.card-box{break-inside:avoid}svg.chart{min-width:0}svg.map{max-height:170mm}.grid2{"
     "grid-template-columns:1fr 1fr}.scroll{overflow:visible}.chip,.best,.stack i,.legend i,.banner,"
     "thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}.compare .after{clip-path:"
@@ -177,8 +177,6 @@ static const char script[] =
     "document.querySelectorAll('.compare').forEach(function(c){var r=c.querySelector('input'),"
     "a=c.querySelector('.after'),l=c.querySelector('.rule');r.oninput=function(){a.style.clipPath="
     "'inset(0 0 0 '+r.value+'%)';l.style.left=r.value+'%';};});\n"
-    "window.addEventListener('beforeprint',function(){document.querySelectorAll('details').forEach("
-    "function(d){d.open=true;});});\n"
     "mode('both');})();\n";
 
 const char *lf_report_style(void) {
