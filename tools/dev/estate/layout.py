@@ -142,6 +142,8 @@ def bays(p):
         first, last = rings[0][0], rings[-1][0]
         whole = box(min(first[0][0], last[0][0]), min(first[0][1], last[0][1]), max(first[2][0], last[2][0]),
                     max(first[2][1], last[2][1]))
+        if "box" in bay:  # a paved yard in which only some stalls are marked
+            whole = box(*bay["box"])
         areas.append(feature("parking", "Polygon", whole, [whole], id=number, name=bay["name"], kind=bay["kind"],
                              capacity=bay["count"], permit="any", chargers=0, fee_month_cny=60.0, fee_hour_cny=1.0))
         for i, (ring, heading) in enumerate(rings, 1):
@@ -229,8 +231,8 @@ def edge_lawns():
     for x0, y0, x1, y1, kind in (
             (8, 30, 13.5, 92, "lawn"), (2, 100, 11.5, 148, "shrub"), (8, 156, 14, 280, "lawn"),
             (376.5, 130, 388, 208, "lawn"), (378.5, 244, 388, 274, "shrub"), (376.5, 26, 381.5, 108, "lawn"),
-            (20, 305, 180, 310.5, "wood"), (212, 305.5, 380, 310.5, "wood"), (120, 295, 182, 303, "lawn"),
-            (254, 295, 294, 303, "lawn"), (22, 2, 60, 12, "shrub"), (150, 2, 180, 12, "lawn"), (306, 2, 382, 8.5, "lawn"),
+            (20, 305, 116, 310.5, "wood"), (186, 295, 216, 310.5, "wood"), (301, 305.5, 380, 310.5, "wood"),
+            (22, 2, 60, 12, "shrub"), (150, 2, 180, 12, "lawn"), (306, 2, 382, 8.5, "lawn"),
             (208, 2, 238, 8.5, "shrub")):
         ring = box(x0, y0, x1, y1)
         made.append(lawn(ring, [ring], "围墙绿地", kind))
