@@ -153,22 +153,14 @@ def bays(p):
 
 
 def lawn_under(x0, x1, south, north, obstacles, gap=0.6):
-    """A lawn whose southern edge steps around what protrudes into it; None where nothing is left."""
+    """Rectangular lawns between a path and a house, each as deep as what stands in it allows."""
     cuts = sorted({x0, x1} | {min(max(v, x0), x1) for o in obstacles for v in (o[0] - gap, o[2] + gap)})
-    outline, pieces = [], []
+    pieces = []
     for a, b in zip(cuts, cuts[1:]):
         low = max([south] + [o[3] + gap for o in obstacles if o[0] - gap < b - 1e-9 and o[2] + gap > a + 1e-9 and o[1] < north])
-        if b - a < 1e-9 or north - low < 1.0:
-            return None
-        outline += [(a, low), (b, low)]
-        pieces.append(box(a, low, b, north))
-    tidy = []
-    for point in outline + [(x1, north), (x0, north)]:
-        if not tidy or point != tidy[-1]:
-            tidy.append(point)
-    tidy = [q for i, q in enumerate(tidy)
-            if not (tidy[i - 1][1] == q[1] == tidy[(i + 1) % len(tidy)][1])]
-    return tidy, pieces
+        if b - a >= 1.5 and north - low >= 1.0:
+            pieces.append(box(a, low, b, north))
+    return pieces
 
 
 def lawn(ring, pieces, name, kind="lawn"):
@@ -191,8 +183,7 @@ def slab_lawns(p):
         south = south_of[slab["row"]] + 0.5
         near = [b for b in boxes if south - 1 < b[1] < face]
         found = lawn_under(slab["x"] + 0.5, slab["x"] + slab["length_m"] - 0.5, south, face - 1.8, near)
-        if found:
-            made.append(lawn(found[0], found[1], "%d号楼前绿地" % number))
+        made += [lawn(ring, [ring], "%d号楼前绿地" % number) for ring in found]
     return made
 
 
