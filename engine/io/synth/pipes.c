@@ -12,9 +12,9 @@
 // pipe carries 100 L/s per hectare at 0.6 runoff when full (Manning). One ha is 60 m to each metre
 // of road.
 static const double least_slope = 0.002, cover_m = 0.7, runoff_ratio = 0.6, rain_m_s = 1e-5;
-static const double roughness = 0.013, lateral_m = 0.2, inlet_m = 0.6, deep_m = 6.0;
+static const double roughness = 0.013, lateral_m = 0.2, inlet_m = 0.6, deep_m = 5.0;
 static const double diameters_m[] = {0.3, 0.4, 0.5, 0.6, 0.8};
-enum { DIAMETERS = sizeof diameters_m / sizeof diameters_m[0] };
+enum { DIAMETERS = sizeof diameters_m / sizeof diameters_m[0], MOST_OUTFALLS = 40 };
 
 typedef struct design {
     double invert_m; // of the node
@@ -70,6 +70,41 @@ static void design_all(const streets *s, design *d, pipe *pipes, int *pipe_count
         d[m].area_m2 += d[n].area_m2;
         d[m].up_m = fmax(d[m].up_m, diameter);
         pipes[(*pipe_count)++] = (pipe){n, m, length, diameter, arrives};
+    }
+}
+
+// The lowest node of all whose water passes the deepest manhole, if that one is too deep; else -1.
+static int needs_outfall(const streets *s, const design *d) {
+    double deepest_m = deep_m;
+    int worst = -1, lowest = -1;
+    for (size_t i = 0; i < s->node_count; i++)
+        if (s->nodes[i].ground_m - d[i].invert_m > deepest_m) {
+            deepest_m = s->nodes[i].ground_m - d[i].invert_m;
+            worst = (int)i;
+        }
+    for (size_t i = 0; worst >= 0 && i < s->node_count; i++) {
+        int n = (int)i;
+        while (n >= 0 && n != worst)
+            n = s->nodes[n].down;
+        if (n == worst && (int)i != worst &&
+            (lowest < 0 || s->nodes[i].ground_m < s->nodes[lowest].ground_m))
+            lowest = (int)i;
+    }
+    return lowest;
+}
+
+// Designs, and where a street can only drain by digging too deep gives it an outfall of its own.
+static lf_code design_with_outfalls(streets *s, design *d, pipe *pipes, int *pipe_count,
+                                    lf_error *error) {
+    for (int round = 0;; round++) {
+        lf_code code = lf_io_synth_streets_drain(s, error);
+        if (code != LF_OK)
+            return code;
+        design_all(s, d, pipes, pipe_count);
+        int node = round < MOST_OUTFALLS ? needs_outfall(s, d) : -1;
+        if (node < 0)
+            return LF_OK;
+        s->nodes[node].extra = true;
     }
 }
 
@@ -197,24 +232,19 @@ lf_code lf_io_synth_pipes(const lf_io_synth_call *call) {
                        "the estate has pipes already; remove the import or the synthesis");
     streets s;
     lf_code code = lf_io_synth_streets_make(call->spec, &s, call->error);
-    if (code == LF_OK)
-        code = lf_io_synth_streets_drain(&s, call->error);
     if (code == LF_OK) {
         design *d = malloc(s.node_count * sizeof *d);
         pipe *pipes = malloc(s.node_count * sizeof *pipes);
         totals t = {0};
         int pipe_count = 0;
-        bool done = d && pipes;
-        if (done) {
-            design_all(&s, d, pipes, &pipe_count);
-            done = emit(call, &s, d, pipes, pipe_count, &t);
-        }
+        code = d && pipes ? design_with_outfalls(&s, d, pipes, &pipe_count, call->error)
+                          : lf_io_synth_no_memory(call->error);
+        if (code == LF_OK && !emit(call, &s, d, pipes, pipe_count, &t))
+            code = lf_io_synth_no_memory(call->error);
+        if (code == LF_OK)
+            tell(call, &s, &t);
         free(d);
         free(pipes);
-        if (done)
-            tell(call, &s, &t);
-        else
-            code = lf_io_synth_no_memory(call->error);
     }
     lf_io_synth_streets_free(&s);
     return code;

@@ -13,7 +13,7 @@
 #include <string.h>
 
 static const double spacing_m = 35, edge_share_ratio = 0.12, outfall_spacing_m = 250,
-                    climb_weight = 300, hectare_m = 60;
+                    dig_weight = 300, hectare_m = 60, least_slope = 0.002;
 
 typedef struct place {
     const lf_raster *terrain;
@@ -34,7 +34,7 @@ static int node_at(streets *s, place *p, lf_vec2 at) {
         p->failed = true;
         return -1;
     }
-    s->nodes[s->node_count] = (street_node){at, ground_m, 0, -2, INFINITY};
+    s->nodes[s->node_count] = (street_node){at, ground_m, 0, -2, INFINITY, false};
     lf_io_map_set(&p->by_place, key, (int)s->node_count);
     p->failed = p->failed || p->by_place.failed;
     return (int)s->node_count++;
@@ -181,8 +181,9 @@ static void search(streets *s, web *w) {
         s->order[s->order_count++] = node;
         for (int h = w->first[node]; h < w->first[node + 1]; h++) {
             street_node *up = &s->nodes[w->halves[h].to];
-            double climb = fmax(s->nodes[node].ground_m - up->ground_m, 0);
-            double way = s->nodes[node].way + w->halves[h].length_m + climb_weight * climb;
+            double rise = s->nodes[node].ground_m - up->ground_m;
+            double dig = fmax(rise + least_slope * w->halves[h].length_m, 0);
+            double way = s->nodes[node].way + w->halves[h].length_m + dig_weight * dig;
             if (way < up->way) {
                 up->way = way;
                 up->down = node;
@@ -273,11 +274,20 @@ lf_code lf_io_synth_streets_drain(streets *s, lf_error *error) {
              .heap_at = malloc(n * sizeof *w.heap_at),
              .nodes = s->nodes};
     int *by_ground = malloc(n * sizeof *by_ground);
+    free(s->order);
+    s->order_count = s->outfalls = 0;
+    for (size_t i = 0; i < n; i++) {
+        s->nodes[i].down = -2;
+        s->nodes[i].way = INFINITY;
+    }
     s->order = malloc(n * sizeof *s->order);
     bool ready = w.halves && w.first && w.heap && w.heap_at && by_ground && s->order &&
                  rank_nodes(s, by_ground);
     if (ready) {
         build_web(s, &w);
+        for (size_t i = 0; i < n; i++)
+            if (s->nodes[i].extra)
+                start_at(s, &w, (int)i);
         choose_outfalls(s, &w, by_ground);
         search(s, &w);
         // Parts that no outfall reaches get one at their lowest node.

@@ -13,6 +13,7 @@ typedef struct street_node {
     double own_m2; // area that drains to it by itself
     int down;      // towards the outfall; -1 at outfalls, -2 where none is reached
     double way;    // cost to the outfall
+    bool extra;    // an outfall that the rules for the edge would not choose
 } street_node;
 
 typedef struct street_edge {
@@ -33,8 +34,8 @@ typedef struct streets {
 
 // Places along drivable roads every 25 to 40 m. LF_MISSING without roads or terrain.
 lf_code lf_io_synth_streets_make(const lf_spec *spec, streets *s, lf_error *error);
-// Chooses outfalls at low nodes of the edge and finds the way down for all (Dijkstra 1959; water
-// that must climb counts as a longer way).
+// Chooses outfalls at extra nodes and at low nodes of the edge and finds the way down for all
+// (Dijkstra 1959; water that must climb counts as a longer way).
 lf_code lf_io_synth_streets_drain(streets *s, lf_error *error);
 void lf_io_synth_streets_free(streets *s);
 

@@ -269,15 +269,15 @@ def trees(p, hard, greens):
         if f["layer"] != "roads" or f["properties"]["kind"] == "footway":
             continue
         line, off = f["points"], f["properties"]["width_m"] / 2 + 1.1
-        for i in range(int(length(line) // 8)):
-            (x, y), (dx, dy) = along(line, 4 + 8 * i)
+        for i in range(int(length(line) // 9)):
+            (x, y), (dx, dy) = along(line, 4.5 + 9 * i)
             for side in (-1, 1):
                 plant(x - side * dy * off, y + side * dx * off, 5.0, 9.5)
     for f in greens:
         kind = f["properties"]["kind"]
         if kind in ("pitch", "bare"):
             continue
-        gap = {"wood": 4.5, "shrub": 7.0, "lawn": 8.0}[kind]
+        gap = {"wood": 5.5, "shrub": 9.0, "lawn": 11.0}[kind]
         for number, piece in enumerate(f["pieces"]):
             x0, y0, x1, y1 = piece[0][0], piece[0][1], piece[2][0], piece[2][1]
             for i in range(int((x1 - x0) * (y1 - y0) / (gap * gap))):
@@ -298,7 +298,11 @@ def walls(p, greens):
     south, east = p["gates"][0], p["gates"][1]
     sx, so = south["at"][0], south["opening_m"] / 2
     ey, eo = east["at"][1], east["opening_m"] / 2
-    add("wall", [(sx + so, 0), (w, 0), (w, ey - eo)], 2.2, "围墙")
+    # Railings at the low corner: water that has filled it leaves over the street.
+    fx, fy = p["railing_from_m"]
+    add("wall", [(sx + so, 0), (fx, 0)], 2.2, "围墙")
+    add("fence", [(fx, 0), (w, 0), (w, fy)], 2.0, "铁艺栏杆")
+    add("wall", [(w, fy), (w, ey - eo)], 2.2, "围墙")
     add("wall", [(w, ey + eo), (w, h), (0, h), (0, 0), (sx - so, 0)], 2.2, "围墙")
     add("fence", [(32, 124), (104.2, 124), (104.2, 186), (32, 186), (32, 124)], 1.6, "幼儿园围栏")
     for f in greens:
