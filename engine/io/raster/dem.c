@@ -40,6 +40,15 @@ static lf_code take_crs(GDALDatasetH dataset, const char *crs, lf_io_dem *dem, l
     return LF_OK;
 }
 
+// A height model may say how far it can be trusted: -mo quality=synthetic.
+static lf_quality stated_quality(GDALDatasetH dataset) {
+    const char *text = GDALGetMetadataItem(dataset, "quality", NULL);
+    for (int i = 0; text && i < LF_QUALITY_COUNT; i++)
+        if (strcmp(text, lf_quality_name((lf_quality)i)) == 0)
+            return (lf_quality)i;
+    return LF_MEASURED;
+}
+
 // Side of a cell in metres, from the map units at the model's centre.
 static lf_code measure_cell(lf_io_dem *dem, lf_error *error) {
     bool geographic = false, metres = false;
@@ -128,6 +137,7 @@ lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, lf_
         code = lf_fail(error, LF_CRS, LF_FROM_INPUT,
                        "the raster does not say where it lies (no geotransform); georeference it");
     } else {
+        dem->quality = stated_quality(dataset);
         code = take_crs(dataset, crs, dem, error);
         if (code == LF_OK)
             code = read_values(dataset, dem, &gdal, label, issues, error);

@@ -17,6 +17,7 @@ typedef struct lf_io_dem {
     double to_pixel[6]; // and back
     char *crs;          // WKT or what the def gave; from malloc
     double cell_m;      // side of a cell in metres
+    lf_quality quality; // metadata item "quality" of the file; measured without one
     long bad_values;    // undeclared no-data values that were taken out
 } lf_io_dem;
 void lf_io_dem_free(lf_io_dem *dem);

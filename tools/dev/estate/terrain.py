@@ -117,12 +117,13 @@ def geotiff(terrain, east_m, north_m, epsg):
         strips.append(zlib.compress(raw, 9))
     keys = (1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, epsg)
     text = "lifang make_estate.py: synthetic\0".encode("ascii")
+    metadata = b'<GDALMetadata><Item name="quality">synthetic</Item></GDALMetadata>\0'
     entries = [
         (256, 3, [cols]), (257, 3, [rows]), (258, 3, [32]), (259, 3, [8]), (262, 3, [1]), (270, 2, text),
         (273, 4, [0] * len(strips)), (277, 3, [1]), (278, 3, [strip_rows]), (279, 4, [len(s) for s in strips]),
         (284, 3, [1]), (317, 3, [3]), (339, 3, [3]), (33550, 12, [cell, cell, 0.0]),
         (33922, 12, [0.0, 0.0, 0.0, east_m + terrain.x0, north_m + terrain.y0 + rows * cell, 0.0]),
-        (34735, 3, list(keys)), (42113, 2, b"-9999\0")]
+        (34735, 3, list(keys)), (42112, 2, metadata), (42113, 2, b"-9999\0")]
     sizes = {2: 1, 3: 2, 4: 4, 12: 8}
     codes = {3: "H", 4: "I", 12: "d"}
     start = 8 + 2 + 12 * len(entries) + 4
