@@ -3,16 +3,20 @@
 //
 // cash.xlsx: a comparison sheet, the parameters that the formulas read, and one cash-flow sheet per
 // option. Change a parameter and everything follows.
+#define _GNU_SOURCE // memfd_create
+
 #include "base/file.h"
 #include "report/book.h"
 #include "report/number.h"
 #include "report/slug.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define COMPARISON "对比 Comparison"
 #define PARAMETERS "参数 Parameters"
@@ -273,24 +277,24 @@ static lf_code write_sheets(lf_report_book *book, const lf_report_rows *rows, lf
     return LF_OK;
 }
 
-// The library writes the file when it closes; its error says little, errno says why.
-static lf_code close_book(lxw_workbook *workbook, const char *part, const char *path,
-                          lf_error *error) {
-    errno = 0;
+// The library writes a path and reports trouble on stderr; a file in memory never runs full, so the
+// real file is written here, whole or not at all, with an error that says why.
+static lf_code close_book(lxw_workbook *workbook, int memory, const char *path, lf_error *error) {
     lxw_error problem = workbook_close(workbook);
-    if (problem == LXW_NO_ERROR && rename(part, path) == 0) {
-        return LF_OK;
+    struct stat about;
+    if (problem != LXW_NO_ERROR || fstat(memory, &about) != 0 || about.st_size == 0) {
+        lf_fail(error, LF_MEMORY, LF_FROM_RUN, "the workbook cannot be made: %s",
+                problem != LXW_NO_ERROR ? lxw_strerror(problem) : "it is empty");
+        lf_error_place(error, path, 0, 0, NULL);
+        return LF_MEMORY;
     }
-    int number = errno;
-    lf_code code = problem == LXW_ERROR_MEMORY_MALLOC_FAILED ? LF_MEMORY
-                   : number                                  ? lf_file_errno()
-                                                             : LF_IO;
-    remove(part);
-    lf_fail(error, code, LF_FROM_RUN, "cannot be written: %s",
-            number    ? strerror(number)
-            : problem ? lxw_strerror(problem)
-                      : "renaming failed");
-    lf_error_place(error, path, 0, 0, NULL);
+    size_t count = (size_t)about.st_size;
+    void *bytes = mmap(NULL, count, PROT_READ, MAP_SHARED, memory, 0);
+    if (bytes == MAP_FAILED) {
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for cash.xlsx");
+    }
+    lf_code code = lf_file_write(path, bytes, count, error);
+    munmap(bytes, count);
     return code;
 }
 
@@ -307,18 +311,15 @@ lf_code lf_report_xlsx(const lf_result *result, const char *folder, lf_error *er
     if (!has_money(result)) {
         return LF_OK;
     }
-    char path[1024], part[1100];
+    char path[1024], memory_path[64];
     lf_file_join(path, sizeof path, folder, "cash.xlsx");
-    snprintf(part, sizeof part, "%s.part", path);
-    lf_file_out probe; // says clearly when the folder cannot be written
-    lf_code code = lf_file_begin(&probe, path, error);
-    if (code != LF_OK) {
-        return code;
-    }
-    lf_file_abandon(&probe);
+    int memory = memfd_create("cash.xlsx", MFD_CLOEXEC);
+    snprintf(memory_path, sizeof memory_path, "/proc/self/fd/%d", memory);
     lf_report_rows rows = {0};
-    lf_report_book book = {.result = result, .workbook = workbook_new(part)};
+    lf_report_book book = {.result = result};
+    book.workbook = memory >= 0 ? workbook_new(memory_path) : NULL;
     book.options = calloc((size_t)result->option_count + 1, sizeof *book.options);
+    lf_code code;
     if (!book.workbook || !book.options || !lf_report_rows_collect(result, &rows)) {
         code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for cash.xlsx");
     } else {
@@ -328,9 +329,12 @@ lf_code lf_report_xlsx(const lf_result *result, const char *folder, lf_error *er
         code = write_sheets(&book, &rows, error);
     }
     if (code == LF_OK) {
-        code = close_book(book.workbook, part, path, error);
+        code = close_book(book.workbook, memory, path, error);
     } else if (book.workbook) {
         lxw_workbook_free(book.workbook);
+    }
+    if (memory >= 0) {
+        close(memory);
     }
     free(book.options);
     lf_report_rows_free(&rows);
