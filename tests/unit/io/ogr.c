@@ -5,139 +5,33 @@
 // manholes, and every way a file can be wrong.
 #include "fixture.h"
 
-// A collection of features around 116.35 E, 40 N; 0.00001 degrees are 0.85 m by 1.11 m.
+// A collection of features, written with ' for ". Around 116.35 E, 40 N 0.00001 degrees are 0.85 m
+// by 1.11 m.
 static void write_collection(const char *path, const char *name, const char *features) {
     char text[8000];
-    snprintf(text, sizeof text,
-             "{\"type\":\"FeatureCollection\",\"name\":\"%s\",\"features\":[%s]}", name, features);
+    snprintf(text, sizeof text, "{'type':'FeatureCollection','name':'%s','features':[%s]}", name,
+             features);
+    for (char *at = text; *at; at++)
+        if (*at == '\'')
+            *at = '"';
     write_text(path, text);
 }
 
-#define FEATURE(properties, type, coordinates)                                                     \
-    "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"" type         \
-    "\",\"coordinates\":" coordinates "}}"
-
 static void check_buildings(void) {
-    write_collection(
-        "b.geojson", "JZ_建筑",
-        FEATURE(
-            "\"层数\":6,\"名称\":\"3号楼\",\"用途\":\"住宅\",\"户数\":\"72户\"", "Polygon",
-            "[[[116.35,40.0],[116.3506,40.0],[116.3506,40.0001],[116.35,40.0001],"
-            "[116.35,40.0]]]") "," FEATURE("\"floors\":\"5\",\"height\":\"18.5 "
-                                           "m\",\"kind\":\"castle\"",
-                                           "Polygon",
-                                           "[[[116.351,40.0],[116.3516,40.0],[116.351,40.0001],["
-                                           "116.3516,40.0001],"
-                                           "[116.351,40.0]]]") ","
-                                                               "{\"type\":\"Feature\","
-                                                               "\"properties\":{},\"geometry\":"
-                                                               "null}," FEATURE(
-                                                                   "", "Point",
-                                                                   "[116.35,40.0]") "," FEATURE("\""
-                                                                                                "建"
-                                                                                                "成"
-                                                                                                "年"
-                                                                                                "代"
-                                                                                                "\""
-                                                                                                ":1"
-                                                                                                "98"
-                                                                                                "5",
-                                                                                                "Mu"
-                                                                                                "lt"
-                                                                                                "iP"
-                                                                                                "ol"
-                                                                                                "yg"
-                                                                                                "o"
-                                                                                                "n",
-                                                                                                "[["
-                                                                                                "[["
-                                                                                                "11"
-                                                                                                "6."
-                                                                                                "35"
-                                                                                                "2,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "],"
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "52"
-                                                                                                "6,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "],"
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "52"
-                                                                                                "6,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "00"
-                                                                                                "1]"
-                                                                                                ",["
-                                                                                                "11"
-                                                                                                "6."
-                                                                                                "35"
-                                                                                                "2,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "00"
-                                                                                                "1]"
-                                                                                                ","
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "52"
-                                                                                                ",4"
-                                                                                                "0."
-                                                                                                "0]"
-                                                                                                "]]"
-                                                                                                ",["
-                                                                                                "[["
-                                                                                                "11"
-                                                                                                "6."
-                                                                                                "35"
-                                                                                                "3,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "],"
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "53"
-                                                                                                "6,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "],"
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "53"
-                                                                                                "6,"
-                                                                                                "40"
-                                                                                                ".0"
-                                                                                                "00"
-                                                                                                "1]"
-                                                                                                ","
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "53"
-                                                                                                ",4"
-                                                                                                "0."
-                                                                                                "00"
-                                                                                                "01"
-                                                                                                "],"
-                                                                                                "[1"
-                                                                                                "16"
-                                                                                                ".3"
-                                                                                                "53"
-                                                                                                ",4"
-                                                                                                "0."
-                                                                                                "0]"
-                                                                                                "]]"
-                                                                                                "]"));
+    write_collection("b.geojson", "JZ_建筑",
+                     "{'type':'Feature','properties':{'层数':6,'名称':'3号楼','用途':'住宅',"
+                     "'户数':'72户'},'geometry':{'type':'Polygon','coordinates':[[[116.35,40],"
+                     "[116.3506,40],[116.3506,40.0001],[116.35,40.0001],[116.35,40]]]}},"
+                     "{'type':'Feature','properties':{'floors':'5','height':'18.5 m','kind':"
+                     "'castle'},'geometry':{'type':'Polygon','coordinates':[[[116.351,40],"
+                     "[116.3516,40],[116.351,40.0001],[116.3516,40.0001],[116.351,40]]]}},"
+                     "{'type':'Feature','properties':{},'geometry':null},"
+                     "{'type':'Feature','properties':{},'geometry':{'type':'Point','coordinates':"
+                     "[116.35,40]}},"
+                     "{'type':'Feature','properties':{'建成年代':1985},'geometry':{'type':"
+                     "'MultiPolygon','coordinates':[[[[116.352,40],[116.3526,40],"
+                     "[116.3526,40.0001],[116.352,40.0001],[116.352,40]]],[[[116.353,40],"
+                     "[116.3536,40],[116.3536,40.0001],[116.353,40.0001],[116.353,40]]]]}}");
     fixture f = import_file("b.geojson", NULL);
     print_issues(&f);
     if (f.code != LF_OK)
@@ -167,34 +61,15 @@ static void check_buildings(void) {
 static void check_roads(void) {
     // A cross drawn as two lines with a common vertex, and a lane that ends 0.1 m short of the
     // middle of another.
-    write_collection(
-        "roads.geojson", "roads",
-        FEATURE(
-            "\"kind\":\"小区路\",\"width\":5,\"name\":\"a\"", "LineString",
-            "[[116.35,40.0],[116.351,40.0],[116.352,40.0]]") "," FEATURE("\"highway\":\"footway\"",
-                                                                         "LineString",
-                                                                         "[[116.351,39.999],[116."
-                                                                         "351,40.0],[116.351,40."
-                                                                         "001]]") "," FEATURE("\"on"
-                                                                                              "eway"
-                                                                                              "\":"
-                                                                                              "\"ye"
-                                                                                              "s\"",
-                                                                                              "Line"
-                                                                                              "Stri"
-                                                                                              "ng",
-                                                                                              "[["
-                                                                                              "116."
-                                                                                              "3505"
-                                                                                              ",40."
-                                                                                              "0000"
-                                                                                              "009]"
-                                                                                              ",["
-                                                                                              "116."
-                                                                                              "3505"
-                                                                                              ",40."
-                                                                                              "001]"
-                                                                                              "]"));
+    write_collection("roads.geojson", "roads",
+                     "{'type':'Feature','properties':{'kind':'小区路','width':5,'name':'a'},"
+                     "'geometry':{'type':'LineString','coordinates':[[116.35,40],[116.351,40],"
+                     "[116.352,40]]}},"
+                     "{'type':'Feature','properties':{'highway':'footway'},'geometry':{'type':"
+                     "'LineString','coordinates':[[116.351,39.999],[116.351,40],"
+                     "[116.351,40.001]]}},"
+                     "{'type':'Feature','properties':{'oneway':'yes'},'geometry':{'type':"
+                     "'LineString','coordinates':[[116.3505,40.0000009],[116.3505,40.001]]}}");
     fixture f = import_file("roads.geojson", NULL);
     CHECK(f.code == LF_OK);
     int count, nodes = lf_spec_count(f.spec, LF_ROAD_NODES);
@@ -211,21 +86,14 @@ static void check_roads(void) {
 }
 
 static void check_pipes(void) {
-    write_collection(
-        "net.geojson", "net",
-        FEATURE(
-            "\"layer\":\"雨水井\",\"点号\":\"Y1\",\"井底高程\":48.2,\"井口高程\":"
-            "49.9",
-            "Point",
-            "[116.35,40.0]") "," FEATURE("\"layer\":\"雨水管线\",\"管径\":\"DN300\",\"起点\":"
-                                         "\"Y1\"",
-                                         "LineString",
-                                         "[[116.35,40.0],[116.3503,40.0]]") "," FEATURE("\"layer\":"
-                                                                                        "\"somethin"
-                                                                                        "g\"",
-                                                                                        "Point",
-                                                                                        "[116.35,"
-                                                                                        "40.0]"));
+    write_collection("net.geojson", "net",
+                     "{'type':'Feature','properties':{'layer':'雨水井','点号':'Y1','井底高程':48.2,"
+                     "'井口高程':49.9},'geometry':{'type':'Point','coordinates':[116.35,40]}},"
+                     "{'type':'Feature','properties':{'layer':'雨水管线','管径':'DN300','起点':"
+                     "'Y1'},'geometry':{'type':'LineString','coordinates':[[116.35,40],"
+                     "[116.3503,40]]}},"
+                     "{'type':'Feature','properties':{'layer':'something'},'geometry':{'type':"
+                     "'Point','coordinates':[116.35,40]}}");
     fixture f = import_file("net.geojson", NULL);
     print_issues(&f);
     CHECK(f.code == LF_OK);
@@ -243,8 +111,9 @@ static void check_pipes(void) {
 
 static void check_mapping(void) {
     write_collection("m.geojson", "X17",
-                     FEATURE("\"CS\":7,\"GD\":2010", "Polygon",
-                             "[[[116.35,40.0],[116.3506,40.0],[116.3506,40.0001],[116.35,40.0]]]"));
+                     "{'type':'Feature','properties':{'CS':7,'GD':2010},'geometry':{'type':"
+                     "'Polygon','coordinates':[[[116.35,40],[116.3506,40],[116.3506,40.0001],"
+                     "[116.35,40]]]}}");
     write_text("m.map", "# survey of 2009\nlayer.X17 = buildings\nbuildings.storeys = CS\n"
                         "buildings.height_m: GD * 0.01\n");
     write_text("bad.map", "layer.X17 = buildings\n\nbuildings.storey = CS\n");
@@ -267,8 +136,9 @@ static void check_mapping(void) {
 // A drawing in local metres, placed and turned.
 static void check_local(void) {
     write_text("local.geojson",
-               "{\"type\":\"FeatureCollection\",\"name\":\"buildings\",\"crs\":null,\"features\":"
-               "[" FEATURE("", "Polygon", "[[[0,0],[10,0],[10,4],[0,4],[0,0]]]") "]}");
+               "{\"type\":\"FeatureCollection\",\"name\":\"buildings\",\"crs\":null,"
+               "\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{"
+               "\"type\":\"Polygon\",\"coordinates\":[[[0,0],[10,0],[10,4],[0,4],[0,0]]]}}]}");
     lf_import_def def = lf_default_import_def();
     def.path = "local.geojson";
     def.crs = "EPSG:4548";
@@ -327,12 +197,13 @@ static void check_bad(void) {
     write_collection("none.geojson", "buildings", "");
     expect_error("none.geojson", NULL, LF_EMPTY, "nothing was taken");
     write_collection("swap.geojson", "buildings",
-                     FEATURE("", "Polygon", "[[[40,116.3],[40,116.31],[40.01,116.3],[40,116.3]]]"));
+                     "{'type':'Feature','properties':{},'geometry':{'type':'Polygon',"
+                     "'coordinates':[[[40,116.3],[40,116.31],[40.01,116.3],[40,116.3]]]}}");
     expect_error("swap.geojson", NULL, LF_CRS, "swapped");
     write_collection("metres.geojson", "buildings",
-                     FEATURE("", "Polygon",
-                             "[[[444500,4430100],[444510,4430100],[444510,4430110],"
-                             "[444500,4430100]]]"));
+                     "{'type':'Feature','properties':{},'geometry':{'type':'Polygon',"
+                     "'coordinates':[[[444500,4430100],[444510,4430100],[444510,4430110],"
+                     "[444500,4430100]]]}}");
     expect_error("metres.geojson", NULL, LF_CRS, "no degrees");
     expect_error("metres.geojson", "EPSG:99999", LF_CRS, "EPSG:99999");
     expect_error("metres.geojson", "EPSG:4548", LF_OK, "");

@@ -8,9 +8,6 @@
 #include "io/osm/data.h"
 
 #define HEAD "<?xml version='1.0'?>\n<osm version='0.6'>\n"
-#define NODE(id, lat, lon) "<node id='" #id "' lat='" #lat "' lon='" #lon "'/>\n"
-#define TAG(k, v) "<tag k='" k "' v='" v "'/>"
-#define ND(id) "<nd ref='" #id "'/>"
 
 static void check_tags(void) {
     static const struct {
@@ -34,86 +31,56 @@ static void check_tags(void) {
     CHECK(lf_io_osm_speed("walk", &value) && !lf_io_osm_speed("none", &value));
 }
 
-static const char town[] = HEAD NODE(1, 48.8560, 2.3500) NODE(2, 48.8560, 2.3510)
-    NODE(3, 48.8560, 2.3520) NODE(4, 48.8570, 2.3510) NODE(
-        5, 48.8550, 2.3510) "<node id='6' lat='48.8565' lon='2.3510'>" TAG("barrier", "lift_gate")
-        TAG("name",
-            "Nord") "</node>\n"
-                    // a street, a lane across it with a gate, the wrong way round, and a flight of
-                    // steps
-                    "<way id='100'>" ND(1) ND(2) ND(3) TAG("highway", "residential")
-                        TAG("name", "Rue A") TAG("maxspeed", "30") TAG(
-                            "width",
-                            "5,5") "</way>\n"
-                                   "<way id='101'>" ND(4) ND(
-                                       6) ND(2) ND(5)
-                                       TAG("highway", "service") TAG(
-                                           "oneway",
-                                           "-1") "</way>\n"
-                                                 "<way id='102'>" ND(4)
-                                                     ND(3) TAG(
-                                                         "highway",
-                                                         "steps") "</way>\n"
-                                                                  "<way id='103'>" ND(5) ND(77) ND(
-                                                                      1) TAG("highway", "service")
-                                                                      TAG("access", "no") "</way>\n"
-    // a block with a court in two halves, and houses
-    NODE(11, 48.8571, 2.3500) NODE(12, 48.8571, 2.3506) NODE(13, 48.8575, 2.3506)
-        NODE(14, 48.8575, 2.3500) NODE(15, 48.8572, 2.3502) NODE(16, 48.8572, 2.3504) NODE(
-            17, 48.8574, 2.3504) NODE(18, 48.8574, 2.3502) "<way id='200'>" ND(11) ND(12)
-            ND(13) "</way>\n"
-                   "<way id='201'>" ND(11) ND(14)
-                       ND(13) "</way>\n"
-                              "<way id='202'>" ND(15) ND(
-                                  16) ND(17) ND(18)
-                                  ND(15) "</way>\n"
-                                         "<relation id='300'><member type='way' ref='200' "
-                                         "role='outer'/>"
-                                         "<member type='way' ref='201' role='outer'/><member "
-                                         "type='way' ref='202' role='inner'/>" TAG(
-                                             "type",
-                                             "multipoly"
-                                             "gon") TAG("building",
-                                                        "apartments") TAG("building:levels", "5;6")
-                                             TAG("name", "Le Bloc") "</relation>\n" NODE(
-                                                 21,
-                                                 48.8580,
-                                                 2.3500) NODE(22, 48.8580, 2.3503)
-                                                 NODE(23, 48.8582, 2.3503) NODE(
-                                                     24,
-                                                     48.8582,
-                                                     2.3500) "<way id='210'>" ND(21) ND(22) ND(23)
-                                                     ND(24) ND(21) TAG("building", "house") TAG(
-                                                         "height",
-                                                         "40 ft") "</way>\n"
-                                                                  "<way id='211'>" ND(21) ND(23) ND(
-                                                                      22) ND(24) ND(21)
-                                                                      TAG("building",
-                                                                          "yes") "</way>\n"
-                                                                                 "<way "
-                                                                                 "id='212'"
-                                                                                 ">" ND(21) ND(22) ND(23) ND(24) TAG(
-                                                                                     "bui"
-                                                                                     "ldi"
-                                                                                     "ng",
-                                                                                     "ye"
-                                                                                     "s") "</"
-                                                                                          "way>\n"
-                                                                                          "<way "
-                                                                                          "id='"
-                                                                                          "213'"
-                                                                                          ">" ND(21) ND(
-                                                                                              22) ND(99)
-                                                                                              ND(24) ND(21) TAG(
-                                                                                                  "building",
-                                                                                                  "yes") "</way>\n"
-                                                                                                         "<way id='220'>" ND(
-                                                                                                             11) ND(12)
-                                                                                                             ND(22) ND(
-                                                                                                                 21)
-                                                                                                                 ND(11) TAG(
-                                                                                                                     "amenity",
-                                                                                                                     "parking") "</way>\n</osm>\n";
+static const char town[] =
+    HEAD "<node id='1' lat='48.8560' lon='2.3500'/>\n"
+         "<node id='2' lat='48.8560' lon='2.3510'/>\n"
+         "<node id='3' lat='48.8560' lon='2.3520'/>\n"
+         "<node id='4' lat='48.8570' lon='2.3510'/>\n"
+         "<node id='5' lat='48.8550' lon='2.3510'/>\n"
+         "<node id='6' lat='48.8565' lon='2.3510'><tag k='barrier' v='lift_gate'/>"
+         "<tag k='name' v='Nord'/></node>\n"
+         // a street, a lane across it with a gate, the wrong way round, and a flight of steps
+         "<way id='100'><nd ref='1'/><nd ref='2'/><nd ref='3'/>"
+         "<tag k='highway' v='residential'/><tag k='name' v='Rue A'/>"
+         "<tag k='maxspeed' v='30'/><tag k='width' v='5,5'/></way>\n"
+         "<way id='101'><nd ref='4'/><nd ref='6'/><nd ref='2'/><nd ref='5'/>"
+         "<tag k='highway' v='service'/><tag k='oneway' v='-1'/></way>\n"
+         "<way id='102'><nd ref='4'/><nd ref='3'/><tag k='highway' v='steps'/></way>\n"
+         "<way id='103'><nd ref='5'/><nd ref='77'/><nd ref='1'/>"
+         "<tag k='highway' v='service'/><tag k='access' v='no'/></way>\n"
+         // a block with a court, its outline in two halves, and houses
+         "<node id='11' lat='48.8571' lon='2.3500'/>\n"
+         "<node id='12' lat='48.8571' lon='2.3506'/>\n"
+         "<node id='13' lat='48.8575' lon='2.3506'/>\n"
+         "<node id='14' lat='48.8575' lon='2.3500'/>\n"
+         "<node id='15' lat='48.8572' lon='2.3502'/>\n"
+         "<node id='16' lat='48.8572' lon='2.3504'/>\n"
+         "<node id='17' lat='48.8574' lon='2.3504'/>\n"
+         "<node id='18' lat='48.8574' lon='2.3502'/>\n"
+         "<way id='200'><nd ref='11'/><nd ref='12'/><nd ref='13'/></way>\n"
+         "<way id='201'><nd ref='11'/><nd ref='14'/><nd ref='13'/></way>\n"
+         "<way id='202'><nd ref='15'/><nd ref='16'/><nd ref='17'/><nd ref='18'/>"
+         "<nd ref='15'/></way>\n"
+         "<relation id='300'><member type='way' ref='200' role='outer'/>"
+         "<member type='way' ref='201' role='outer'/>"
+         "<member type='way' ref='202' role='inner'/><tag k='type' v='multipolygon'/>"
+         "<tag k='building' v='apartments'/><tag k='building:levels' v='5;6'/>"
+         "<tag k='name' v='Le Bloc'/></relation>\n"
+         "<node id='21' lat='48.8580' lon='2.3500'/>\n"
+         "<node id='22' lat='48.8580' lon='2.3503'/>\n"
+         "<node id='23' lat='48.8582' lon='2.3503'/>\n"
+         "<node id='24' lat='48.8582' lon='2.3500'/>\n"
+         "<way id='210'><nd ref='21'/><nd ref='22'/><nd ref='23'/><nd ref='24'/>"
+         "<nd ref='21'/><tag k='building' v='house'/><tag k='height' v='40 ft'/></way>\n"
+         "<way id='211'><nd ref='21'/><nd ref='23'/><nd ref='22'/><nd ref='24'/>"
+         "<nd ref='21'/><tag k='building' v='yes'/></way>\n"
+         "<way id='212'><nd ref='21'/><nd ref='22'/><nd ref='23'/><nd ref='24'/>"
+         "<tag k='building' v='yes'/></way>\n"
+         "<way id='213'><nd ref='21'/><nd ref='22'/><nd ref='99'/><nd ref='24'/>"
+         "<nd ref='21'/><tag k='building' v='yes'/></way>\n"
+         "<way id='220'><nd ref='11'/><nd ref='12'/><nd ref='22'/><nd ref='21'/>"
+         "<nd ref='11'/><tag k='amenity' v='parking'/></way>\n"
+         "</osm>\n";
 
 static void check_town(void) {
     write_text("town.osm", town);
@@ -206,14 +173,15 @@ static void check_bad(void) {
     expect_error("change.osm", NULL, LF_FORMAT, "change file");
     write_text("hollow.osm", HEAD "</osm>");
     expect_error("hollow.osm", NULL, LF_EMPTY, "no nodes");
-    write_text("swap.osm", HEAD NODE(1, 116.3, 40.0) "</osm>");
+    write_text("swap.osm", HEAD "<node id='1' lat='116.3' lon='40.0'/></osm>");
     expect_error("swap.osm", NULL, LF_RANGE, "swapped");
     write_text("id.osm", HEAD "<node id='x' lat='1' lon='1'/></osm>");
     expect_error("id.osm", NULL, LF_FORMAT, "id");
     write_text("bomb.osm", "<?xml version='1.0'?><!DOCTYPE osm [<!ENTITY a 'aaaa'>]>"
                            "<osm version='0.6'><node id='1' lat='1' lon='1'/></osm>");
     expect_error("bomb.osm", NULL, LF_FORMAT, "entity");
-    write_text("bare.osm", HEAD NODE(1, 40.0, 116.3) NODE(2, 40.1, 116.3) "</osm>");
+    write_text("bare.osm", HEAD
+               "<node id='1' lat='40.0' lon='116.3'/><node id='2' lat='40.1' lon='116.3'/></osm>");
     expect_error("bare.osm", NULL, LF_EMPTY, "nothing of the extract");
     expect_error("no_such.osm", NULL, LF_NOT_FOUND, "no such file");
 }
