@@ -193,8 +193,17 @@ static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const lf_geo_ring
     bool good = shell && hole;
     for (unsigned i = 0; good && i < holes; i++)
         good = (hole[i] = ring_to_geos(geos, rings, first + 1 + i)) != NULL;
-    GEOSGeometry *polygon = good ? GEOSGeom_createPolygon_r(geos, shell, hole, holes) : NULL;
-    free(hole); // on failure GEOS objects are given back with the context's process; rare
+    GEOSGeometry *polygon = NULL;
+    if (good) {
+        polygon = GEOSGeom_createPolygon_r(geos, shell, hole, holes); // takes the rings over
+    } else {
+        if (shell)
+            GEOSGeom_destroy_r(geos, shell);
+        for (unsigned i = 0; hole && i < holes; i++)
+            if (hole[i])
+                GEOSGeom_destroy_r(geos, hole[i]);
+    }
+    free(hole);
     return polygon;
 }
 

@@ -187,7 +187,7 @@ static int storeys_of(int kind, double area_m2) {
     }
 }
 
-static void fill_building(const lf_spec *spec, lf_building *b, lf_io_assumed *count) {
+void lf_io_fill_building(const lf_spec *spec, lf_building *b, lf_io_assumed *count) {
     double area_m2 = lf_shape_area_m2(&b->row.shape);
     uint32_t kind = bit_of(LF_BUILDINGS, "kind"), storeys = bit_of(LF_BUILDINGS, "storeys"),
              height = bit_of(LF_BUILDINGS, "height_m");
@@ -244,7 +244,7 @@ void lf_io_fill(lf_spec *spec, const lf_io_mark *mark, lf_io_assumed *count) {
     int rows;
     lf_building *buildings = lf_spec_rows(spec, LF_BUILDINGS, &rows);
     for (int i = mark->first[LF_BUILDINGS]; i < rows; i++)
-        fill_building(spec, &buildings[i], count);
+        lf_io_fill_building(spec, &buildings[i], count);
     lf_building_part *parts = lf_spec_rows(spec, LF_BUILDING_PARTS, &rows);
     for (int i = mark->first[LF_BUILDING_PARTS]; i < rows; i++)
         fill_part(&parts[i]);

@@ -29,6 +29,7 @@ lf_code lf_io_relate(lf_spec *spec, const lf_io_mark *mark, const char *label, l
 // Fills kind, storeys and height of buildings, height of parts, capacity of parking. A building
 // with assumed storeys may carry a hint in `storeys` (0 = none).
 void lf_io_fill(lf_spec *spec, const lf_io_mark *mark, lf_io_assumed *count);
+void lf_io_fill_building(const lf_spec *spec, lf_building *building, lf_io_assumed *count);
 // Width and speed of a road before it is split.
 void lf_io_fill_road(lf_road *road, lf_io_assumed *count);
 // One sentence per rule that filled something, into the spec.

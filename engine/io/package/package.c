@@ -76,6 +76,7 @@ static lf_code read_frame(lf_io_package_job *job, lf_error *error) {
 
 static lf_code read_all(lf_io_package_job *job, lf_error *error) {
     char name[300];
+    lf_io_mark mark = lf_io_mark_now(job->spec);
     lf_code code = read_frame(job, error);
     if (code == LF_OK && !lf_spec_name(job->spec)[0] &&
         lf_io_package_meta(job, "name", name, sizeof name))
@@ -87,6 +88,8 @@ static lf_code read_all(lf_io_package_job *job, lf_error *error) {
     if (code == LF_OK && job->gdal.failures)
         code = lf_io_gdal_fail(&job->gdal, LF_FORMAT, LF_FROM_INPUT, job->def->label, error,
                                "the package is damaged");
+    if (code == LF_OK)
+        lf_io_package_finish_drawn(job, &mark);
     if (code == LF_OK)
         code = lf_io_package_read_terrain(job, error);
     return code;

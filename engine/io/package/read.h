@@ -6,6 +6,7 @@
 #define LF_IO_PACKAGE_READ_H
 
 #include "geo/frame.h"
+#include "io/common/assume.h"
 #include "io/common/gdal.h"
 #include "io/common/place.h"
 #include "lifang/io.h"
@@ -30,6 +31,8 @@ double lf_io_package_number(lf_io_package_job *job, const char *key, double othe
 lf_code lf_io_package_read_layer(lf_io_package_job *job, lf_layer layer, lf_error *error);
 // Samples, works, assumptions.
 lf_code lf_io_package_read_tables(lf_io_package_job *job, lf_error *error);
+// Fills and joins rows that were drawn by hand (drawn.c).
+void lf_io_package_finish_drawn(lf_io_package_job *job, const lf_io_mark *mark);
 lf_code lf_io_package_read_terrain(lf_io_package_job *job, lf_error *error);
 
 #endif

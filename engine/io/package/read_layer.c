@@ -60,8 +60,9 @@ static lf_code read_field(lf_io_package_job *job, OGRFeatureH feature, lf_layer 
     if (column < 0)
         return LF_OK; // a package of an older version: the default stays
     if (!OGR_F_IsFieldSetAndNotNull(feature, column)) {
-        // Empty means the default. For a number that has one, it was nobody's statement.
-        if (field->type != LF_TEXT && field->type != LF_ENUM && !isnan(field->initial))
+        // Empty means the default. Where there is one, it was nobody's statement. (Enums are never
+        // written empty.)
+        if (field->type != LF_TEXT && !isnan(field->initial))
             row->assumed |= 1u << index;
         return LF_OK;
     }

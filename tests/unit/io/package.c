@@ -169,6 +169,36 @@ static void check_other_crs(void) {
     end_fixture(&f);
 }
 
+// Rows drawn in another program: a building with an outline only, a road with a line only.
+static void check_drawn(void) {
+    if (system("ogr2ogr --version > /dev/null 2>&1") != 0) {
+        printf("ogr2ogr is not installed: drawing by hand is not tested\n");
+        return;
+    }
+    write_text("drawn.csv", "WKT,name\n\"POLYGON((444500 4430200,444550 4430200,444550 4430212,"
+                            "444500 4430212,444500 4430200))\",new\n");
+    write_text("drawn_road.csv",
+               "WKT,name\n\"LINESTRING(444454.2 4430143,444454 4430190)\",lane\n");
+    remove("drawn.gpkg");
+    CHECK(system("cp " PACKAGE " drawn.gpkg && cp package_test_terrain.tif drawn_terrain.tif && "
+                 "ogr2ogr -append -a_srs EPSG:4548 -nln buildings drawn.gpkg drawn.csv && "
+                 "ogr2ogr -append -a_srs EPSG:4548 -nln roads drawn.gpkg drawn_road.csv") == 0);
+    fixture f = import_file("drawn.gpkg", NULL);
+    print_issues(&f);
+    if (f.code != LF_OK)
+        printf("%s\n", f.error.message);
+    CHECK(f.code == LF_OK && lf_spec_count(f.spec, LF_BUILDINGS) == 3);
+    if (f.code == LF_OK) {
+        const lf_building *b = lf_spec_at_const(f.spec, LF_BUILDINGS, 2);
+        const lf_road *r = lf_spec_at_const(f.spec, LF_ROADS, 1);
+        CHECK_TEXT(b->row.name, "new");
+        CHECK(b->storeys == 3 && b->row.quality == LF_TAGGED && (b->row.assumed & 7u) == 7u);
+        CHECK(r->from == 1 && r->to == 3); // near node 1, and a new node
+        hash_of(f.spec);
+    }
+    end_fixture(&f);
+}
+
 static void check_with_ogrinfo(void) {
     if (system("ogrinfo --version > /dev/null 2>&1") != 0) {
         printf("ogrinfo is not installed: not compared\n");
@@ -214,6 +244,7 @@ int main(void) {
     check_round_trip(spec);
     check_merge();
     check_other_crs();
+    check_drawn();
     check_with_ogrinfo();
     check_bad(spec);
     lf_spec_destroy(spec);
