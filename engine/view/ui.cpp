@@ -9,6 +9,7 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <backends/imgui_impl_sdl.h>
 #include <cmath>
+#include <cstring>
 #include <imgui.h>
 #include <new>
 
@@ -184,6 +185,30 @@ static void draw_facts(lf_view_panel *panel) {
     }
 }
 
+// Whole numbers from a thousand on, four digits below.
+static void draw_number(double value) {
+    if (std::isnan(value)) {
+        ImGui::TextUnformatted("-");
+    } else if (std::fabs(value) >= 1000 && std::fabs(value) < 1e15) {
+        ImGui::Text("%.0f", value);
+    } else {
+        ImGui::Text("%.4g", value);
+    }
+}
+
+static void draw_figure(const lf_view_panel *panel, const lf_figure *figure) {
+    const char *chinese = figure->def->doc_zh;
+    bool translated = panel->def->chinese && chinese && chinese[0];
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ImGui::TextWrapped("%s%s", translated ? chinese : figure->def->name,
+                       figure->quality >= LF_ASSUMED ? " *" : "");
+    ImGui::TableNextColumn();
+    draw_number(figure->value);
+    ImGui::TableNextColumn();
+    ImGui::TextDisabled("%s", std::strcmp(figure->def->unit, "1") == 0 ? "" : figure->def->unit);
+}
+
 static void draw_figures(lf_view_panel *panel) {
     int count = lf_option_figure_count(panel->option);
     if (count == 0) {
@@ -192,30 +217,17 @@ static void draw_figures(lf_view_panel *panel) {
     ImGui::Separator();
     if (!ImGui::CollapsingHeader(say(panel, LF_VIEW_WORD_FIGURES),
                                  ImGuiTreeNodeFlags_DefaultOpen) ||
-        !ImGui::BeginTable("figures", 3,
-                           ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp)) {
+        !ImGui::BeginTable("figures", 3, ImGuiTableFlags_RowBg)) {
         return;
     }
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed);
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed);
     for (int i = 0; i < count; i++) {
-        const lf_figure *figure = lf_option_figure_at(panel->option, i);
-        const char *name = panel->def->chinese && figure->def->doc_zh && figure->def->doc_zh[0]
-                               ? figure->def->doc_zh
-                               : figure->def->name;
-        ImGui::TableNextRow();
-        ImGui::TableNextColumn();
-        ImGui::TextUnformatted(name);
-        ImGui::TableNextColumn();
-        if (std::isnan(figure->value)) {
-            ImGui::TextUnformatted("-");
-        } else {
-            ImGui::Text("%.4g", figure->value);
-        }
-        ImGui::TableNextColumn();
-        ImGui::TextDisabled("%s%s", figure->def->unit,
-                            figure->quality >= LF_ASSUMED ? say(panel, LF_VIEW_WORD_ASSUMED_MARK)
-                                                          : "");
+        draw_figure(panel, lf_option_figure_at(panel->option, i));
     }
     ImGui::EndTable();
+    ImGui::TextDisabled("* %s", say(panel, LF_VIEW_WORD_FIGURES_MARK));
 }
 
 extern "C" void lf_view_ui_draw(lf_view_ui *ui, lf_view_panel *panel) {

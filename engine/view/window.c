@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PANEL_PX = 340, CLICK_PX = 4 };
+enum { PANEL_PX = 360, CLICK_PX = 4 };
 
 typedef struct window {
     lf_gpu *gpu;
