@@ -4,6 +4,7 @@
 // Rules of thumb, each with its reason, and the relations that lie in the geometry.
 #include "io/common/assume.h"
 
+#include "base/file.h"
 #include "geo/index.h"
 #include "io/common/place.h"
 #include <math.h>
@@ -39,6 +40,7 @@ typedef struct owners {
     lf_layer layer;
     lf_geo_index *index;
     lf_vec2 point;
+    int skip; // an item that does not own itself; -1 = none
     int best;
     double best_area;
 } owners;
@@ -53,6 +55,7 @@ static bool open_owners(owners *o, const lf_spec *spec, lf_layer layer) {
     o->spec = spec;
     o->layer = layer;
     o->index = NULL;
+    o->skip = -1;
     for (int i = 0; boxes && i < count; i++)
         lf_shape_bounds(&row_at(spec, layer, i)->shape, boxes + (size_t)i * 4);
     if (boxes)
@@ -64,7 +67,7 @@ static bool open_owners(owners *o, const lf_spec *spec, lf_layer layer) {
 static bool visit_owner(void *context, int item) {
     owners *o = context;
     const lf_shape *shape = &row_at(o->spec, o->layer, item)->shape;
-    if (shape->kind != LF_POLYGON || !lf_shape_contains(shape, o->point))
+    if (item == o->skip || shape->kind != LF_POLYGON || !lf_shape_contains(shape, o->point))
         return true;
     double area = lf_shape_area_m2(shape);
     if (o->best < 0 || area < o->best_area) {
@@ -119,6 +122,36 @@ static lf_code relate_stalls(lf_spec *spec, const lf_io_mark *mark, lf_error *er
     return LF_OK;
 }
 
+// A row of stalls drawn inside a parking area is part of it: its stalls are counted there.
+static lf_code drop_inner_rows(lf_spec *spec, const lf_io_mark *mark, const char *label,
+                               lf_issues *issues, lf_error *error) {
+    owners o;
+    int count, dropped = 0;
+    const lf_parking *rows = lf_spec_rows_const(spec, LF_PARKING, &count);
+    if (count == mark->first[LF_PARKING])
+        return LF_OK;
+    bool *keep = malloc((size_t)count * sizeof *keep);
+    if (!keep || !open_owners(&o, spec, LF_PARKING)) {
+        free(keep);
+        return no_memory(error);
+    }
+    for (int i = 0; i < count; i++) {
+        o.skip = i;
+        keep[i] = i < mark->first[LF_PARKING] || rows[i].kind != LF_PARKING_KERB ||
+                  !owner_of(&o, &rows[i].row.shape);
+        dropped += !keep[i];
+    }
+    lf_geo_index_destroy(o.index);
+    if (dropped) {
+        lf_spec_keep(spec, LF_PARKING, keep);
+        lf_issues_addf(issues, LF_NOTE, LF_OK, label, 0, "", "",
+                       "%d rows of stalls lie inside a parking area and are counted with it",
+                       dropped);
+    }
+    free(keep);
+    return LF_OK;
+}
+
 static lf_code relate_parts(lf_spec *spec, const lf_io_mark *mark, const char *label,
                             lf_issues *issues, lf_error *error) {
     owners o;
@@ -151,6 +184,8 @@ static lf_code relate_parts(lf_spec *spec, const lf_io_mark *mark, const char *l
 lf_code lf_io_relate(lf_spec *spec, const lf_io_mark *mark, const char *label, lf_issues *issues,
                      lf_error *error) {
     lf_code code = relate_buildings(spec, mark, error);
+    if (code == LF_OK)
+        code = drop_inner_rows(spec, mark, label, issues, error);
     if (code == LF_OK)
         code = relate_stalls(spec, mark, error);
     if (code == LF_OK)
@@ -267,6 +302,7 @@ void lf_io_fill_road(lf_road *road, lf_io_assumed *count) {
 }
 
 void lf_io_state_assumptions(lf_spec *spec, const lf_io_assumed *count, const char *label) {
+    label = lf_file_name(label);
     if (count->building_kinds)
         lf_spec_add_assumption(spec, LF_ASSUMED,
                                "%s: the use of %d of %d buildings was taken from the compound "

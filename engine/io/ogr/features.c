@@ -2,6 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // One feature: which layer it belongs to, its geometry in the form that layer has, its row.
+#include "base/file.h"
 #include "io/common/geometry.h"
 #include "io/ogr/job.h"
 
@@ -105,7 +106,7 @@ static bool outside(lf_io_ogr_job *job, const lf_shape *shape) {
 }
 
 static const char *source_of(lf_io_ogr_job *job, OGRFeatureH feature) {
-    return lf_spec_textf(job->spec, "%s %s/%lld", job->def->label, job->layer_name,
+    return lf_spec_textf(job->spec, "%s %s/%lld", lf_file_name(job->def->label), job->layer_name,
                          (long long)OGR_F_GetFID(feature));
 }
 

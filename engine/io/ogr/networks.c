@@ -2,6 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // Joining what GIS files leave apart: road lines that meet at a place, pipes and their manholes.
+#include "base/file.h"
 #include "geo/index.h"
 #include "geo/polygon.h"
 #include "io/common/roads.h"
@@ -212,7 +213,7 @@ static lf_id make_manhole(lf_io_ogr_job *job, const char *name, lf_vec2 at) {
     }
     node->row.quality = LF_ASSUMED;
     node->row.name = lf_spec_text(job->spec, name);
-    node->row.source = lf_spec_textf(job->spec, "%s: end of a pipe", job->def->label);
+    node->row.source = lf_spec_textf(job->spec, "%s: end of a pipe", lf_file_name(job->def->label));
     node->row.shape = lf_spec_point(job->spec, at);
     lf_io_mark_assumed(&node->row, LF_DRAIN_NODES, "kind");
     lf_io_mark_assumed(&node->row, LF_DRAIN_NODES, "invert_m");
@@ -247,7 +248,7 @@ lf_code lf_io_ogr_join_drains(lf_io_ogr_job *job, lf_error *error) {
                        made, SAME_MANHOLE_M);
         lf_spec_add_assumption(job->spec, LF_ASSUMED,
                                "%s: %d manholes were assumed at pipe ends, without surveyed levels",
-                               job->def->label, made);
+                               lf_file_name(job->def->label), made);
     }
     return job->failed ? lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the pipes") : LF_OK;
 }

@@ -3,11 +3,15 @@
 //
 // Areas: compounds, buildings and their parts, parking, stalls, green and water, from closed ways
 // and multipolygon relations.
+#include "base/file.h"
 #include "io/osm/job.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define LARGEST_STALL_M2 40.0
+#define LARGEST_ROW_M2 600.0 // 100 m of stalls along a kerb; more has aisles of its own
 
 // One area feature on its way into layers.
 typedef struct area {
@@ -20,7 +24,8 @@ typedef struct area {
 } area;
 
 const char *lf_io_osm_source(lf_io_osm_job *job, const char *kind, int64_t id) {
-    return lf_spec_textf(job->spec, "%s %s/%lld", job->def->label, kind, (long long)id);
+    return lf_spec_textf(job->spec, "%s %s/%lld", lf_file_name(job->def->label), kind,
+                         (long long)id);
 }
 
 static void *add_row(lf_io_osm_job *job, const area *a, lf_layer layer) {
@@ -183,6 +188,8 @@ static void add_part(lf_io_osm_job *job, const area *a) {
 }
 
 static int parking_kind(lf_io_osm_tags tags) {
+    if (lf_io_osm_is(tags, "amenity", "parking_space"))
+        return LF_PARKING_KERB;
     if (lf_io_osm_any(tags, "parking", "underground"))
         return LF_PARKING_UNDERGROUND;
     if (lf_io_osm_any(tags, "parking", "multi-storey|garage_boxes|garage|sheds|carports|rooftop"))
@@ -211,8 +218,12 @@ static void add_parking(lf_io_osm_job *job, const area *a) {
     if (!p)
         return;
     p->kind = parking_kind(a->tags);
+    if (p->kind == LF_PARKING_KERB && lf_shape_area_m2(&a->shape) > LARGEST_ROW_M2)
+        p->kind = LF_PARKING_YARD;
     p->permit = permit_of(a->tags);
-    if (lf_io_osm_number(lf_io_osm_get(a->tags, "capacity"), &number) && number >= 1 &&
+    // Editors put capacity=1 on every space, also on a row of them.
+    double least = lf_io_osm_is(a->tags, "amenity", "parking_space") ? 2 : 1;
+    if (lf_io_osm_number(lf_io_osm_get(a->tags, "capacity"), &number) && number >= least &&
         number < 100000) {
         p->capacity = (int)number;
     } else {
@@ -226,7 +237,12 @@ static void add_parking(lf_io_osm_job *job, const area *a) {
         p->chargers = number < p->capacity ? (int)number : 0;
 }
 
+// One space is one stall, but many are drawn around a whole row: that is parking at the kerb.
 static void add_stall(lf_io_osm_job *job, const area *a) {
+    if (lf_shape_area_m2(&a->shape) > LARGEST_STALL_M2) {
+        add_parking(job, a);
+        return;
+    }
     lf_stall *stall = add_row(job, a, LF_STALLS);
     if (stall)
         stall->permit = permit_of(a->tags);

@@ -2,6 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // Features of a package back into rows, by the field tables of their layers.
+#include "base/file.h"
 #include "io/common/geometry.h"
 #include "io/package/read.h"
 
@@ -119,7 +120,8 @@ static void read_head(const lf_io_package_job *job, OGRFeatureH feature, lf_laye
                       const char *label, lf_row *row) {
     const char *quality = text_of(feature, "quality"), *source = text_of(feature, "source");
     row->name = lf_spec_text(job->spec, text_of(feature, "name"));
-    row->source = lf_spec_text(job->spec, *source || *quality ? source : job->def->label);
+    row->source =
+        lf_spec_text(job->spec, *source || *quality ? source : lf_file_name(job->def->label));
     row->quality = LF_TAGGED;
     for (int q = 0; q < LF_QUALITY_COUNT; q++)
         if (strcmp(quality, lf_quality_name((lf_quality)q)) == 0)

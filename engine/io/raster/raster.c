@@ -7,6 +7,7 @@
 #include "io/raster/dem.h"
 #include "io/registry.h"
 
+#include "base/file.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,7 +105,7 @@ static lf_code lay_out(lf_spec *spec, const lf_import_def *def, const lf_io_dem 
             lf_issues_addf(issues, LF_WARNING, LF_DUPLICATE, def->label, 0, "",
                            "import one height model, merged beforehand",
                            "an earlier terrain is replaced by this one");
-        if (!lf_spec_set_terrain(spec, &grid, values, dem->quality, def->label))
+        if (!lf_spec_set_terrain(spec, &grid, values, dem->quality, lf_file_name(def->label)))
             code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the terrain");
     }
     free(values);
