@@ -85,7 +85,7 @@ def design(p, features, terrain):
         hectares[down[n]] += hectares[n]
         links.append({"name": "P%03d" % (len(links) + 1), "from": names[n], "to": names[down[n]], "length_m": round(size, 2),
                       "diameter_m": pipe["diameter_m"], "offset_from_m": 0.0, "need": need, "down": down[n],
-                      "tag": "combined,year:1985,blocked:%.2f" % (0.05 + 0.15 * chance(p["seed"], n, 11))})
+                      "tag": "combined,year:1984,blocked:%.2f" % (0.05 + 0.15 * chance(p["seed"], n, 11))})
     for link in links:
         drop = link.pop("need") - round(invert[link.pop("down")], 3)
         link["offset_to_m"] = round(drop, 3) if drop > 0.005 else 0.0
@@ -96,12 +96,9 @@ def design(p, features, terrain):
     return nodes, links
 
 
-def gullies(p, features, terrain, nodes, links):
-    """At the kerb, lower side first, joined to the nearest manhole by a lateral that falls."""
-    s, seed = p["sewers"], p["seed"]
-    g = s["gully"]
-    mains = [n for n in nodes if n["kind"] == "manhole"]
-    low = p["terrain"]["low_corner"]
+def kerb_points(p, features, terrain):
+    """Where gullies stand: along the kerbs, the lower side of each road, and where the file adds some."""
+    g = p["sewers"]["gully"]
     for f in features:
         if f["layer"] != "roads" or not f["properties"]["drivable"] or f["properties"]["kind"] == "street":
             continue
@@ -111,32 +108,41 @@ def gullies(p, features, terrain, nodes, links):
         for i in range(int((length(line) + g["spacing_m"] * 0.4) // g["spacing_m"])):
             (x, y), (dx, dy) = along(line, min(g["spacing_m"] * (i + 0.5), length(line) * 0.9))
             sides = sorted(((x - k * dy * off, y + k * dx * off) for k in (-1, 1)), key=lambda q: terrain.base(*q))
-            at = (round(sides[0][0], 2), round(sides[0][1], 2))
-            main = min(mains, key=lambda n: math.dist(n["at"], at))
-            size = round(math.dist(main["at"], at), 2)
-            rim = round(terrain.at(*at), 3)
-            invert = round(rim - g["depth_m"], 3)
-            floor = main["invert_m"] + max(0.005 * size, 0.02)
-            if size > 32 or invert < floor:
-                invert = round(floor, 3)
-            if size > 32 or rim - invert < 0.66:
-                continue
-            number = sum(1 for n in nodes if n["kind"] == "gully") + 1
-            if math.dist(at, low["at"]) < low["radius_m"] * 0.6:
-                clogged = g["low_corner_clogged_ratio"]
-            elif chance(seed, number, 21) < g["clogged_share"]:
-                a, b = g["clogged_ratio"]
-                clogged = a + (b - a) * chance(seed, number, 22)
-            else:
-                clogged = g["clean_ratio"]
-            nodes.append({"name": "Y%03d" % number, "at": at, "invert_m": invert, "ground_m": rim, "kind": "gully",
-                          "tag": "gully:%g,clogged:%.2f" % (g["length_m"], clogged)})
-            fall = invert - main["invert_m"]
-            room = main["ground_m"] - main["invert_m"] - g["lateral_m"] - 0.3
-            offset = round(max(0.0, min(fall - max(0.005 * size, 0.02), room)), 3)
-            links.append({"name": "L%03d" % number, "from": "Y%03d" % number, "to": main["name"], "length_m": size,
-                          "diameter_m": g["lateral_m"], "offset_from_m": 0.0, "offset_to_m": offset,
-                          "tag": "combined,year:1985"})
+            yield round(sides[0][0], 2), round(sides[0][1], 2)
+    for x, y in g["extra_at"]:
+        yield x, y
+
+
+def clogging(p, at, number):
+    g, low = p["sewers"]["gully"], p["terrain"]["low_corner"]
+    if math.dist(at, low["at"]) < low["radius_m"] * 0.6:
+        return g["low_corner_clogged_ratio"]
+    if chance(p["seed"], number, 21) < g["clogged_share"]:
+        a, b = g["clogged_ratio"]
+        return a + (b - a) * chance(p["seed"], number, 22)
+    return g["clean_ratio"]
+
+
+def gullies(p, features, terrain, nodes, links):
+    """Each is joined to the nearest manhole by a lateral that falls."""
+    g, number = p["sewers"]["gully"], 0
+    mains = [n for n in nodes if n["kind"] == "manhole"]
+    for at in kerb_points(p, features, terrain):
+        main = min(mains, key=lambda n: math.dist(n["at"], at))
+        size = round(math.dist(main["at"], at), 2)
+        rim = round(terrain.at(*at), 3)
+        invert = round(max(rim - g["depth_m"], main["invert_m"] + max(0.005 * size, 0.02)), 3)
+        if size > 32 or rim - invert < 0.66:
+            continue
+        number += 1
+        nodes.append({"name": "Y%03d" % number, "at": at, "invert_m": invert, "ground_m": rim, "kind": "gully",
+                      "tag": "gully:%g,clogged:%.2f" % (g["length_m"], clogging(p, at, number))})
+        fall = invert - main["invert_m"]
+        room = main["ground_m"] - main["invert_m"] - g["lateral_m"] - 0.3
+        offset = round(max(0.0, min(0.5 * fall, fall - max(0.005 * size, 0.02), room)), 3)
+        links.append({"name": "L%03d" % number, "from": "Y%03d" % number, "to": main["name"], "length_m": size,
+                      "diameter_m": g["lateral_m"], "offset_from_m": 0.0, "offset_to_m": offset,
+                      "tag": "combined,year:1985"})
 
 
 def inp(p, nodes, links):
