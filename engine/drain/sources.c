@@ -17,38 +17,39 @@ typedef struct lf_sources {
 
 typedef struct lf_row_sums {
     double kept[LANES], soaked[LANES];
-    int32_t bad[LANES];
+    int32_t bad;
 } lf_row_sums;
 
-// Eight cells of rain, loss and infiltration; what rounding loses goes to the carry.
-static inline void source_lane(const lf_sources *s, size_t k, int lane, lf_row_sums *sums) {
-    const lf_drain_model *model = s->model;
-    lf_drain_arrays *a = s->arrays;
-    float rain = s->rain_m * model->open_ratio[k];
-    float loss = a->loss_left_m[k];
-    float kept = loss < rain ? loss : rain;
-    float gain = rain - kept, depth = a->depth_m[k];
-    float wet = depth + gain, taken = wet - depth;
-    float lost = (depth - (wet - taken)) + (gain - taken);
-    float capacity = model->infiltration_m_s[k] * s->infiltration_s;
-    float soaked = wet < capacity ? wet : capacity;
-    a->loss_left_m[k] = loss - kept;
-    a->carry_m[k] += lost;
-    a->depth_m[k] = wet - soaked;
-    sums->kept[lane] += (double)kept;
-    sums->soaked[lane] += (double)wet - (double)(wet - soaked);
-    sums->bad[lane] |= !(wet >= 0.0f && wet < 10000.0f);
-}
-
-static void source_run(const lf_sources *s, size_t from, size_t count, lf_row_sums *sums) {
-    size_t whole = count / LANES * LANES;
-    for (size_t i = 0; i < whole; i += LANES) {
-        for (int lane = 0; lane < LANES; lane++) {
-            source_lane(s, from + i + (size_t)lane, lane, sums);
-        }
+// Rain, loss and infiltration of up to a tile's width of cells. What rounding loses goes to the
+// carry.
+static void source_run(const lf_sources *s, size_t from, int count, lf_row_sums *sums) {
+    const float *restrict open = s->model->open_ratio + from;
+    const float *restrict rate = s->model->infiltration_m_s + from;
+    float *restrict loss_left = s->arrays->loss_left_m + from;
+    float *restrict carry = s->arrays->carry_m + from;
+    float *restrict depth = s->arrays->depth_m + from;
+    const float rain_m = s->rain_m, infiltration_s = s->infiltration_s;
+    float kept[LF_DRAIN_TILE_COLS], soaked[LF_DRAIN_TILE_COLS];
+    int32_t bad = 0;
+    for (int k = 0; k < count; k++) {
+        float rain = rain_m * open[k], loss = loss_left[k];
+        float keep = loss < rain ? loss : rain;
+        float gain = rain - keep, before = depth[k];
+        float wet = before + gain, taken = wet - before;
+        float capacity = rate[k] * infiltration_s;
+        float soak = wet < capacity ? wet : capacity, left = wet - soak;
+        loss_left[k] = loss - keep;
+        float lost = (before - (wet - taken)) + (gain - taken);
+        carry[k] += lost + ((wet - left) - soak);
+        depth[k] = left;
+        kept[k] = keep;
+        soaked[k] = soak;
+        bad |= !(wet >= 0.0f && wet < 10000.0f);
     }
-    for (size_t i = whole; i < count; i++) {
-        source_lane(s, from + i, (int)(i - whole), sums);
+    sums->bad |= bad;
+    for (int k = 0; k < count; k++) {
+        sums->kept[k % LANES] += (double)kept[k];
+        sums->soaked[k % LANES] += (double)soaked[k];
     }
 }
 
@@ -65,19 +66,17 @@ static void source_band(void *context, int band) {
             int col = 1 + tile * LF_DRAIN_TILE_COLS, left = plan->cols + 3 - col;
             int count = left < LF_DRAIN_TILE_COLS ? left : LF_DRAIN_TILE_COLS;
             if (s->rain_m > 0 || !(tile_max[tile] <= 0)) {
-                source_run(s, (size_t)row * plan->stride + col, (size_t)count, &sums);
+                source_run(s, (size_t)row * plan->stride + col, count, &sums);
             }
         }
         double kept = 0, soaked = 0;
-        int32_t bad = 0;
         for (int lane = 0; lane < LANES; lane++) {
             kept += sums.kept[lane];
             soaked += sums.soaked[lane];
-            bad |= sums.bad[lane];
         }
         s->arrays->row_sums[2 * row] = kept;
         s->arrays->row_sums[2 * row + 1] = soaked;
-        s->arrays->row_bad[row] = bad;
+        s->arrays->row_bad[row] = sums.bad;
     }
 }
 
