@@ -118,17 +118,19 @@ static void add_attributes(const lf_row *row, lf_layer layer, bool chinese, lf_v
         char buffer[96];
         const char *text = lf_field_text(&table->fields[i], row, buffer, sizeof buffer);
         bool assumed = i < 32 && (row->assumed & (1u << i));
-        if (text && text[0] && text[0] != '\0') {
+        if (text && text[0]) {
             lf_view_fact *fact = next_fact(facts, count);
-            snprintf(fact->name, sizeof fact->name, "%s", table->fields[i].name);
+            snprintf(fact->name, sizeof fact->name, "%s",
+                     lf_view_field_word(table->fields[i].name, chinese));
+            text = lf_view_field_word(text, chinese);
             snprintf(fact->value, sizeof fact->value, "%.100s%s%s", text, assumed ? " " : "",
                      assumed ? lf_view_say(LF_VIEW_WORD_ASSUMED_MARK, chinese) : "");
         }
     }
 }
 
-static void add_results(const lf_view_scene *scene, const lf_view_pick *pick, lf_view_fact *facts,
-                        int *count) {
+static void add_results(const lf_view_scene *scene, const lf_view_pick *pick, bool chinese,
+                        lf_view_fact *facts, int *count) {
     for (int i = 0; i < lf_option_column_count(scene->option); i++) {
         const lf_column *column = lf_option_column_at(scene->option, i);
         if (column->layer != pick->layer || pick->index >= column->count ||
@@ -136,7 +138,7 @@ static void add_results(const lf_view_scene *scene, const lf_view_pick *pick, lf
             continue;
         }
         lf_view_fact *fact = next_fact(facts, count);
-        snprintf(fact->name, sizeof fact->name, "%.62s", column->name);
+        snprintf(fact->name, sizeof fact->name, "%.62s", lf_view_field_word(column->name, chinese));
         snprintf(fact->value, sizeof fact->value, "%.4g", (double)column->values[pick->index]);
     }
 }
@@ -159,10 +161,11 @@ int lf_view_pick_facts(const lf_view_scene *scene, const lf_view_pick *pick,
     const lf_row *row = lf_view_pick_row(scene, pick);
     if (row) {
         lf_view_fact *title = next_fact(facts, &count);
-        snprintf(title->name, sizeof title->name, "%s", lf_layer_name(pick->layer));
+        snprintf(title->name, sizeof title->name, "%s",
+                 lf_view_field_word(lf_layer_name(pick->layer), chinese));
         snprintf(title->value, sizeof title->value, "%s%s%u", row->name, row->name[0] ? "  #" : "#",
                  (unsigned)row->id);
-        add_results(scene, pick, facts, &count);
+        add_results(scene, pick, chinese, facts, &count);
         if (pick->layer == LF_PARKING) {
             double ratio =
                 lf_view_parking_ratio(scene, pick->index, shot ? shot->place_taken : NULL);
@@ -177,7 +180,8 @@ int lf_view_pick_facts(const lf_view_scene *scene, const lf_view_pick *pick,
         lf_view_fact *quality = next_fact(facts, &count);
         snprintf(quality->name, sizeof quality->name, "%s",
                  lf_view_say(LF_VIEW_WORD_QUALITY, chinese));
-        snprintf(quality->value, sizeof quality->value, "%s", lf_quality_name(row->quality));
+        snprintf(quality->value, sizeof quality->value, "%s",
+                 lf_view_field_word(lf_quality_name(row->quality), chinese));
         lf_view_fact *source = next_fact(facts, &count);
         snprintf(source->name, sizeof source->name, "%s",
                  lf_view_say(LF_VIEW_WORD_SOURCE, chinese));

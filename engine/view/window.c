@@ -293,6 +293,7 @@ static lf_view_shot describe_shot(window *it, bool moving) {
                           .moment = it->shown_moment,
                           .samples = samples,
                           .reserved_left_px = PANEL_PX,
+                          .wave_s = it->panel.playing ? (double)it->last_ticks / 1000 : 0,
                           .labels = it->panel.labels,
                           .reuse = same,
                           .marked = row ? &row->shape : NULL,

@@ -5,6 +5,7 @@
 #include "view/words.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 const char *lf_view_say(lf_view_word word, bool chinese) {
     static const char *const words[][2] = {
@@ -13,6 +14,20 @@ const char *lf_view_say(lf_view_word word, bool chinese) {
 #undef LF_VIEW_WORD
     };
     return words[word][chinese ? 1 : 0];
+}
+
+const char *lf_view_field_word(const char *name, bool chinese) {
+    static const char *const words[][2] = {
+#define LF_VIEW_FIELD(name, chinese) {name, chinese},
+#include "view/fields.def"
+#undef LF_VIEW_FIELD
+    };
+    for (size_t i = 0; chinese && i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(words[i][0], name) == 0) {
+            return words[i][1];
+        }
+    }
+    return name;
 }
 
 const char *lf_view_quality_word(lf_quality quality, bool chinese) {

@@ -18,6 +18,9 @@ typedef enum lf_view_word {
     LF_VIEW_WORD_COUNT
 } lf_view_word;
 const char *lf_view_say(lf_view_word word, bool chinese);
+// Name of a field, layer or enum value as the panel writes it; the name itself where there is no
+// other.
+const char *lf_view_field_word(const char *name, bool chinese);
 const char *lf_view_quality_word(lf_quality quality, bool chinese);
 // The worst quality among everything that is drawn.
 lf_quality lf_view_worst_quality(const lf_twin *twin);

@@ -127,6 +127,24 @@ static void words(void) {
     CHECK_TEXT(lf_view_clock_text(25 * 3600, text, sizeof text), "01:00");
     CHECK_TEXT(lf_view_since_text(4200, false, text, sizeof text), "+1 h 10 min");
     CHECK_TEXT(lf_view_since_text(600, true, text, sizeof text), "+10 分");
+    CHECK_TEXT(lf_view_field_word("storeys", true), "层数");
+    CHECK_TEXT(lf_view_field_word("storeys", false), "storeys");
+    CHECK_TEXT(lf_view_field_word("no such field", true), "no such field");
+    // Every attribute that a click can show has a Chinese name.
+    static const lf_layer shown[] = {LF_BUILDINGS, LF_ROADS,       LF_GATES,  LF_PARKING,
+                                     LF_STALLS,    LF_DRAIN_NODES, LF_SENSORS};
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        const lf_table *table = lf_layer_table(shown[i]);
+        for (int k = 0; k < table->count; k++) {
+            const char *name = table->fields[k].name;
+            bool translated = strcmp(lf_view_field_word(name, true), name) != 0;
+            CHECK(translated);
+            if (!translated) {
+                printf("%s.%s has no Chinese name in engine/view/fields.def\n",
+                       lf_layer_name(shown[i]), name);
+            }
+        }
+    }
     for (int i = 0; i < LF_VIEW_WORD_COUNT; i++) {
         CHECK(lf_view_say((lf_view_word)i, true)[0] && lf_view_say((lf_view_word)i, false)[0]);
     }
