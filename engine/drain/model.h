@@ -96,7 +96,8 @@ typedef struct lf_drain_model {
     int node_count;
     lf_drain_pipe *pipes;
     int pipe_count;
-    int *gauge_cells; // sensors of depth and level; -1 where off the grid
+    int *gauge_cells; // sensors of depth and level on the ground; -1 where off the grid
+    int *gauge_nodes; // or the drain node that they stand in; -1 = none
     int *gauge_rows;
     int gauge_count;
     lf_quality storm_quality, ground_quality, pipe_quality;

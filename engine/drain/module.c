@@ -2,8 +2,9 @@
 // Copyright (c) the lifang authors
 //
 // The drain module: compiles a twin into a model; everything else is in the files it names.
+#include "base/text.h"
 #include "drain/model.h"
-#include <math.h>
+#include <string.h>
 
 static void destroy(void *opaque) {
     lf_drain_model *model = opaque;
@@ -12,21 +13,35 @@ static void destroy(void *opaque) {
     }
 }
 
+// The drain node of a sensor whose target reads "drain_nodes/<id>", or -1.
+static int gauge_node(const lf_drain_model *model, const char *target) {
+    static const char PREFIX[] = "drain_nodes/";
+    long long id = 0;
+    if (model->node_count == 0 || !target || strncmp(target, PREFIX, sizeof PREFIX - 1) != 0 ||
+        !lf_text_int(target + sizeof PREFIX - 1, &id) || id < 1 || id > UINT32_MAX) {
+        return -1;
+    }
+    return lf_spec_find(lf_twin_spec(model->twin), LF_DRAIN_NODES, (lf_id)id);
+}
+
 static bool find_gauges(lf_drain_model *model) {
     int count = 0;
     const lf_sensor *sensors = lf_twin_rows(model->twin, LF_SENSORS, &count);
     size_t bytes = ((size_t)count + 1) * sizeof *model->gauge_cells;
     model->gauge_cells = lf_arena_take(model->arena, bytes);
     model->gauge_rows = lf_arena_take(model->arena, bytes);
-    for (int i = 0; model->gauge_cells && model->gauge_rows && i < count; i++) {
+    model->gauge_nodes = lf_arena_take(model->arena, bytes);
+    bool good = model->gauge_cells && model->gauge_rows && model->gauge_nodes;
+    for (int i = 0; good && i < count; i++) {
         if (sensors[i].kind == LF_SENSOR_DEPTH || sensors[i].kind == LF_SENSOR_LEVEL) {
             lf_vec2 at = lf_shape_centre(&sensors[i].row.shape);
             model->gauge_rows[model->gauge_count] = i;
+            model->gauge_nodes[model->gauge_count] = gauge_node(model, sensors[i].target);
             model->gauge_cells[model->gauge_count++] =
                 lf_drain_open_cell(model, at, 2 * model->grid.cell_m);
         }
     }
-    return model->gauge_cells && model->gauge_rows;
+    return good;
 }
 
 static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_issues *issues,

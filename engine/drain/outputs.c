@@ -117,12 +117,17 @@ static void report_totals(const lf_drain_model *model, lf_drain_arrays *a, doubl
 }
 
 static float gauge_value(const lf_drain_model *model, const lf_drain_arrays *a, int i) {
-    int count = 0, k = model->gauge_cells[i];
+    int count = 0, k = model->gauge_cells[i], n = model->gauge_nodes[i];
     const lf_sensor *sensors = lf_twin_rows(model->twin, LF_SENSORS, &count);
+    bool level = sensors[model->gauge_rows[i]].kind == LF_SENSOR_LEVEL;
+    if (n >= 0) {
+        double above_m = level ? -model->datum_m : model->nodes[n].invert_m;
+        return (float)(lf_drain_node_level_m(&model->nodes[n], a->node_m3[n]) - above_m);
+    }
     if (k < 0) {
         return NAN;
     }
-    if (sensors[model->gauge_rows[i]].kind == LF_SENSOR_LEVEL) {
+    if (level) {
         return (float)((double)model->plan.ground_m[k] + (double)a->depth_m[k] + model->datum_m);
     }
     return a->depth_m[k];

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+static const double DAY_S = 86400, CHINA_S = 8 * 3600; // clock times are China's, UTC+8
+
 static lf_code from_sensor(lf_drain_model *model, lf_error *error) {
     const char *name = model->settings.storm.sensor;
     int count = 0;
@@ -24,6 +26,10 @@ static lf_code from_sensor(lf_drain_model *model, lf_error *error) {
         model->storm.time_s = sensor->samples.time_s;
         model->storm.rate_mm_h = sensor->samples.values;
         model->storm_quality = sensor->row.quality;
+        if (model->settings.storm.start_clock_s < 0) { // as the gauge's own clock says
+            double clock_s = fmod(sensor->samples.start_unix_s + CHINA_S, DAY_S);
+            model->storm_start_s = clock_s - model->clock.start_clock_s;
+        }
         return LF_OK;
     }
     return lf_fail(error, LF_REFERENCE, LF_FROM_SCENARIO,
@@ -62,7 +68,7 @@ lf_code lf_drain_rain_create(lf_drain_model *model, const lf_module_input *input
     model->storm.peak_ratio = s->peak_ratio;
     model->storm.factor = s->climate_factor;
     double start = s->start_clock_s < 0 ? 0 : s->start_clock_s - input->clock->start_clock_s;
-    model->storm_start_s = start < 0 ? start + 86400 : start;
+    model->storm_start_s = start < 0 ? start + DAY_S : start;
     lf_code code = LF_OK;
     if (ways == 0) {
         code = lf_fail(error, LF_MISSING, LF_FROM_SCENARIO,

@@ -38,10 +38,11 @@ static const lf_field storm_fields[] = {
     TIME(storm_t, "duration", duration_s, 60, 864000, 7200, "length of the storm"),
     NUMBER(storm_t, "peak_ratio", peak_ratio, 0, 1, 0.4, "where in the duration the peak lies"),
     NUMBER(storm_t, "climate_factor", climate_factor, 0, 10, 1, "on every depth of rain"),
-    {"start", "time of day of the first drop; left out = when the run starts", LF_CLOCK,
-     LF_AT_SETTING, offsetof(storm_t, start_clock_s), -1, 86400, -1, NULL, NULL, NULL},
+    {"start",
+     "time of day of the first drop; left out = when the run starts, or the gauge's own time",
+     LF_CLOCK, LF_AT_SETTING, offsetof(storm_t, start_clock_s), -1, 86400, -1, NULL, NULL, NULL},
     NUMBER(storm_t, "depth_mm", depth_mm, 0, 5000, 0, "even rain of this depth; 0 = none"),
-    WORDS(storm_t, "sensor", sensor, "name of a rain sensor whose series falls from `start` on"),
+    WORDS(storm_t, "sensor", sensor, "name of a rain sensor whose series falls"),
 };
 static const lf_table storm_table = TABLE("storm", "rain", storm_fields, storm_t);
 

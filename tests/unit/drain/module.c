@@ -177,11 +177,12 @@ static void dry_hour_and_gauge(void) {
     r.settings.storm.start_clock_s = 9 * 3600;
     r.clock.stop_s = 5400;
     CHECK(run_open(&r, spec) == LF_OK);
-    uint64_t before = lf_state_hash(r.state);
-    CHECK(run_between(&r, 60, 3600) == LF_OK);
-    CHECK(run_between(&r, 3600, 3900) == LF_OK);
-    (void)before;
-    CHECK(run_between(&r, 3900, 5400) == LF_OK);
+    CHECK(run_between(&r, 0, 3600) == LF_OK);
+    const lf_series *totals = lf_option_series(r.result, "drain");
+    CHECK(totals->count == 7 && totals->values[6 * totals->column_count + 3] == 0);
+    CHECK(run_between(&r, 3600, 5400) == LF_OK);
+    totals = lf_option_series(r.result, "drain");
+    CHECK(totals->values[7 * totals->column_count + 3] > 0);
     CHECK(lf_drain_module.finish(r.model, r.arrays, &r.exchange, r.result, &r.error) == LF_OK);
     const lf_grid *grid = lf_option_depth_grid(r.result);
     double area = (double)grid->cols * grid->rows - 3;
@@ -190,8 +191,92 @@ static void dry_hour_and_gauge(void) {
     run_close(&r);
 }
 
+// What the measures of a renovation do, one at a time.
+static void measures_help(void) {
+    double kept[4], area[4], outflow[4], depth[4];
+    for (int variant = 0; variant < 4; variant++) {
+        run r;
+        run_defaults(&r);
+        r.clock.stop_s = 5400;
+        lf_spec *spec = estate_create(true, true, 0.2);
+        lf_green *green = lf_spec_add(spec, LF_GREEN); // a lawn beside the bowl
+        need(green);
+        green->row.shape = rectangle(spec, 8, 8, 32, 17);
+        if (variant == 1) {
+            green->depression_m = 0.4;
+            green->infiltration_mm_h = 100;
+        } else if (variant == 2) {
+            ((lf_building *)lf_spec_at(spec, LF_BUILDINGS, 0))->green_roof_ratio = 1;
+        } else if (variant == 3) {
+            ((lf_road *)lf_spec_at(spec, LF_ROADS, 0))->permeable_ratio = 1;
+        }
+        CHECK(run_open(&r, spec) == LF_OK);
+        CHECK(run_all(&r) == LF_OK);
+        CHECK(figure(&r, "drain.balance_error_ratio") < 1e-6);
+        kept[variant] = figure(&r, "drain.kept_m3") + figure(&r, "drain.infiltration_m3");
+        area[variant] = figure(&r, "drain.flooded_area_m2");
+        outflow[variant] = figure(&r, "drain.outflow_m3");
+        depth[variant] = figure(&r, "drain.max_depth_m");
+        printf("variant %d: kept %.1f m3, flooded %.0f m2, outflow %.1f m3, depth %.3f m\n",
+               variant, kept[variant], area[variant], outflow[variant], depth[variant]);
+        run_close(&r);
+    }
+    for (int variant = 1; variant < 4; variant++) {
+        CHECK(kept[variant] > kept[0]);
+        CHECK(area[variant] <= area[0]);
+        CHECK(outflow[variant] < outflow[0]);
+    }
+    CHECK(depth[1] < depth[0]);
+    CHECK(area[1] < area[0]);
+    CHECK_NEAR(kept[2] - kept[0], 0.025 * 42 * 11, 0.2); // 25 mm on 42 x 11 cells of roof
+}
+
+typedef struct lf_meter {
+    long left; // allocations until one fails
+    long live;
+} lf_meter;
+
+static void *metered(void *user, void *block, size_t old_bytes, size_t new_bytes) {
+    lf_meter *meter = user;
+    (void)old_bytes;
+    if (new_bytes == 0) {
+        meter->live -= block != NULL;
+        free(block);
+        return NULL;
+    }
+    if (meter->left-- <= 0) {
+        return NULL;
+    }
+    meter->live += block == NULL;
+    return realloc(block, new_bytes);
+}
+
+// Every allocation of the model may fail: an error, nothing leaked.
+static void memory_runs_out(void) {
+    lf_code code = LF_MEMORY;
+    int tries = 0;
+    for (; code == LF_MEMORY && tries < 500; tries++) {
+        run r;
+        lf_meter meter = {tries, 0};
+        const lf_allocator allocator = {metered, &meter};
+        run_defaults(&r);
+        lf_spec *spec = estate_create(true, true, 0.3);
+        need(lf_twin_compile(spec, &r.twin, NULL, &r.error) == LF_OK);
+        lf_spec_destroy(spec);
+        r.env.allocator = &allocator;
+        lf_module_input input = {r.twin, &r.settings, &r.clock, &r.env, NULL};
+        code = lf_drain_module.model_create(&input, &r.model, NULL, &r.error);
+        CHECK(code == LF_OK || (code == LF_MEMORY && !r.model));
+        run_close(&r);
+        CHECK(meter.live == 0);
+    }
+    CHECK(code == LF_OK && tries > 5);
+}
+
 int main(void) {
     whole_run();
+    measures_help();
+    memory_runs_out();
     answers_are_monotonic();
     same_bits();
     blocked_outfall();
