@@ -54,6 +54,43 @@ static void count_flooded_roads(lf_report_map *map, const lf_option_result *opti
     }
 }
 
+// Where people live and park, with a margin; rivers and arterials may run out of the picture.
+// false if the twin is empty.
+static bool frame_of(const lf_twin *twin, double box[4]) {
+    static const lf_layer layers[] = {LF_BUILDINGS, LF_PARKING, LF_STALLS, LF_GATES, LF_SENSORS};
+    bool found = false;
+    for (size_t l = 0; l < sizeof layers / sizeof *layers; l++) {
+        int count = lf_twin_count(twin, layers[l]);
+        for (int i = 0; i < count; i++) {
+            const lf_row *row = lf_spec_at_const(lf_twin_spec(twin), layers[l], i);
+            double own[4];
+            if (row->shape.point_count == 0) {
+                continue;
+            }
+            lf_shape_bounds(&row->shape, own);
+            box[0] = found ? fmin(box[0], own[0]) : own[0];
+            box[1] = found ? fmin(box[1], own[1]) : own[1];
+            box[2] = found ? fmax(box[2], own[2]) : own[2];
+            box[3] = found ? fmax(box[3], own[3]) : own[3];
+            found = true;
+        }
+    }
+    if (!found) {
+        lf_twin_bounds(twin, box);
+    }
+    double wide = box[2] - box[0], high = box[3] - box[1];
+    if (!(wide + high > 0) || !isfinite(wide) || !isfinite(high)) {
+        return false;
+    }
+    // Not taller than wide, so that texts keep their size.
+    double margin = 0.05 * fmax(wide, high), more = fmax(high - wide, 0) / 2;
+    box[0] -= margin + more;
+    box[2] += margin + more;
+    box[1] -= margin;
+    box[3] += margin;
+    return true;
+}
+
 void lf_report_map_measure(lf_report_map *map, lf_buffer *out, const lf_result *result,
                            int option) {
     const lf_option_result *mine = result->options[option];
@@ -62,17 +99,12 @@ void lf_report_map_measure(lf_report_map *map, lf_buffer *out, const lf_result *
     map->spec = lf_twin_spec(lf_option_twin(mine));
     map->base = option > 0 ? lf_twin_spec(lf_option_twin(result->options[0])) : NULL;
     // The frame of the first option for all, so that maps can be laid side by side.
-    lf_twin_bounds(lf_option_twin(result->options[0]), box);
-    double wide = box[2] - box[0], high = box[3] - box[1];
-    if (wide > 0 && high > 0 && isfinite(wide) && isfinite(high)) {
-        double margin = 0.02 * fmax(wide, high);
-        map->x0 = box[0] - margin;
-        map->y1 = box[3] + margin;
-        wide += 2 * margin;
-        high += 2 * margin;
-        map->scale = fmin(1000 / wide, 1000 / high);
-        map->width = wide * map->scale;
-        map->height = high * map->scale;
+    if (frame_of(lf_option_twin(result->options[0]), box)) {
+        map->x0 = box[0];
+        map->y1 = box[3];
+        map->scale = 1000 / (box[2] - box[0]);
+        map->width = 1000;
+        map->height = (box[3] - box[1]) * map->scale;
     }
     const lf_field_raster *raster = lf_option_raster(mine, "max_depth_m");
     if (raster) {

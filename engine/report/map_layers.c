@@ -200,7 +200,8 @@ static void flooded_roads(lf_report_map *map) {
         if (!((double)column->values[i] > LF_REPORT_LIMIT_M)) {
             continue;
         }
-        lf_buffer_add(map->out, "<path class=\"flooded\" d=\"");
+        double width = fmin(fmax(2.2 * map->scale, 1.6), 3.2);
+        lf_buffer_addf(map->out, "<path class=\"flooded\" stroke-width=\"%.1f\" d=\"", width);
         lf_report_map_path(map, &rows[i].row.shape);
         lf_buffer_addf(map->out, "\"><title>%.0f cm</title></path>\n",
                        (double)column->values[i] * 100);

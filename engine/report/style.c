@@ -114,7 +114,7 @@ static const char style[] =
     ".water{image-rendering:auto}.tree{fill:#8fae83;fill-opacity:.6}.building{fill:#f3efe6;stroke:"
     "#8f897a;stroke-width:.9}\n"
     "svg .house{font-size:10.5px;fill:#4d4a41;text-anchor:middle}\n"
-    ".flooded{fill:none;stroke:#5b1e7a;stroke-width:3.2;stroke-dasharray:7 4}\n"
+    ".flooded{fill:none;stroke:#5b1e7a;stroke-dasharray:7 4}\n"
     ".measure{fill:none;stroke:#c4570a;stroke-width:2.2}.measure.thin{stroke-width:.9}\n"
     ".gate{fill:#22313a;stroke:#fdfcf8;stroke-width:1.5}.sensor{fill:#fdfcf8;stroke:#1f5a73;"
     "stroke-width:3}\n"
