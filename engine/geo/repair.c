@@ -98,11 +98,32 @@ static bool ring_contains(const lf_vec2 *ring, int count, lf_vec2 p) {
     return inside;
 }
 
+static void box_of(const lf_vec2 *ring, int count, double box[4]) {
+    box[0] = box[2] = ring[0].x;
+    box[1] = box[3] = ring[0].y;
+    for (int i = 1; i < count; i++) {
+        box[0] = fmin(box[0], ring[i].x);
+        box[1] = fmin(box[1], ring[i].y);
+        box[2] = fmax(box[2], ring[i].x);
+        box[3] = fmax(box[3], ring[i].y);
+    }
+}
+
+// Spares most of the pairs of a forest with a thousand clearings.
+static bool boxes_meet(const lf_vec2 *a, int a_count, const lf_vec2 *b, int b_count) {
+    double p[4], q[4];
+    box_of(a, a_count, p);
+    box_of(b, b_count, q);
+    return p[0] < q[2] && p[2] > q[0] && p[1] < q[3] && p[3] > q[1];
+}
+
 // Rings of one polygon may touch at a vertex, so the majority of the vertices decides.
 static bool ring_inside(const lf_geo_rings *rings, size_t inner, size_t outer) {
     const lf_vec2 *ring = lf_geo_rings_at(rings, inner), *hull = lf_geo_rings_at(rings, outer);
     int count = lf_geo_rings_length(rings, inner), hull_count = lf_geo_rings_length(rings, outer);
     int inside = 0;
+    if (!boxes_meet(ring, count, hull, hull_count))
+        return false;
     for (int i = 0; i < count; i++) {
         lf_vec2 next = ring[(i + 1) % count];
         lf_vec2 middle = {(ring[i].x + next.x) / 2, (ring[i].y + next.y) / 2};
