@@ -33,7 +33,9 @@ static bool read_clip(const char *text, double wsen[4]) {
 
 bool cli_source_read(const cli_args *args, const cli_command *command, cli_source_def *def,
                      int *exit_code) {
-    *def = (cli_source_def){.crs = cli_text(args, "crs"), .map = cli_text(args, "map")};
+    *def = (cli_source_def){.crs = cli_text(args, "crs"),
+                            .file_crs = cli_text(args, "file-crs"),
+                            .map = cli_text(args, "map")};
     const char *clip = cli_text(args, "clip");
     def->clip = clip != NULL;
     if (clip && !read_clip(clip, def->clip_wsen)) {
@@ -49,6 +51,7 @@ lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec *
     lf_import_def import = lf_default_import_def();
     import.path = path;
     import.estate_crs = def->crs;
+    import.crs_if_none = def->file_crs;
     import.map = def->map;
     import.clip = def->clip;
     memcpy(import.clip_wsen, def->clip_wsen, sizeof import.clip_wsen);

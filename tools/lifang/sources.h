@@ -11,12 +11,13 @@
 #define CLI_SOURCE_OPTIONS                                                                         \
     {"clip", 0, "W,S,E,N", "keep only what lies in this box, in degrees"},                         \
         {"crs", 0, "EPSG:N", "projected coordinate system of the estate; default: by its place"},  \
+        {"file-crs", 0, "EPSG:N", "coordinate system of files that state none (drawings, grids)"}, \
     {                                                                                              \
         "map", 0, "FILE", "mapping of attributes; default: built-in rules"                         \
     }
 
 typedef struct cli_source_def {
-    const char *crs, *map;
+    const char *crs, *file_crs, *map;
     bool clip;
     double clip_wsen[4];
 } cli_source_def;

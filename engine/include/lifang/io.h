@@ -16,16 +16,17 @@ typedef struct lf_import_def {
     const char *path;
     const char *label;  // name of the file in messages and sources; NULL = path
     const char *format; // importer name; NULL = recognise by content
-    const char *crs;    // overrides or supplies the file's CRS: "EPSG:4547"; NULL = the file's own
-    const char
-        *estate_crs;     // CRS of the twin if the frame is not set yet; NULL = chosen from the data
-    const char *map;     // attribute mapping file; NULL = built-in rules
-    bool clip;           // keep only what lies in clip_wsen (features cut at the edge stay whole
-                         // if their centre is inside; roads are cut)
-    double clip_wsen[4]; // west, south, east, north in degrees (WGS 84)
-    bool has_at;         // local placement for files without CRS: at, then turned about it
-    double at[3];        // projected coordinate of the file's origin
-    double turn_deg;     // clockwise
+    // CRS like "EPSG:4547": of the file, over or in place of its own (NULL = its own); of a file
+    // that states none (NULL = that is an error); of the twin, if the frame is not set yet (NULL =
+    // chosen from where the data lies).
+    const char *crs, *crs_if_none, *estate_crs;
+    const char *map;        // attribute mapping file; NULL = built-in rules
+    bool clip;              // keep only what lies in clip_wsen (features cut at the edge stay whole
+                            // if their centre is inside; roads are cut)
+    double clip_wsen[4];    // west, south, east, north in degrees (WGS 84)
+    bool has_at;            // local placement for files without CRS: at, then turned about it
+    double at[3];           // projected coordinate of the file's origin
+    double turn_deg;        // clockwise
     const char *layer_hint; // which layer plain geometries go to; NULL = by rules
     uint32_t cookie;
 } lf_import_def;

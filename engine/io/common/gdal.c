@@ -39,8 +39,8 @@ void lf_io_gdal_begin(lf_io_gdal *gdal) {
     CPLPushErrorHandlerEx(collect, gdal);
     for (int i = 0; i < OPTION_COUNT; i++)
         CPLSetThreadLocalConfigOption(options[i][0], options[i][1]);
-    if (GDALGetDriverCount() == 0)
-        GDALAllRegister();
+    // Known drivers stay as they are; called every time, no thread can see half a list.
+    GDALAllRegister();
     gdal->failures = gdal->warnings = 0;
 }
 

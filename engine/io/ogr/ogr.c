@@ -97,10 +97,12 @@ static char *crs_of(lf_io_ogr_job *job, OGRLayerH layer, lf_error *error) {
     if (system && OSRExportToWkt(system, &wkt) == OGRERR_NONE && wkt && *wkt)
         copy = strdup(wkt);
     CPLFree(wkt);
+    if (!copy && def->crs_if_none && *def->crs_if_none)
+        copy = strdup(def->crs_if_none);
     if (!copy)
         lf_fail(error, LF_CRS, LF_FROM_INPUT,
                 "layer \"%s\" states no coordinate reference system and none was given; add `crs: "
-                "EPSG:n` to the import (or --crs), or `at: [east, north, height]` for a local "
+                "EPSG:n` to the import (or --file-crs), or `at: [east, north, height]` for a local "
                 "drawing",
                 job->layer_name);
     return copy;

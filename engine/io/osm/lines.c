@@ -94,6 +94,17 @@ static void add_tree_row(lf_io_osm_job *job, const lf_io_osm_way *way, lf_io_osm
     }
 }
 
+// A nameless compound takes the name of a neighbourhood that is mapped as a point inside it.
+static void name_compound(lf_io_osm_job *job, lf_io_osm_tags tags, lf_vec2 at) {
+    int count;
+    const char *name = lf_io_osm_name(tags);
+    lf_compound *rows = lf_spec_rows(job->spec, LF_COMPOUNDS, &count);
+    for (int i = job->mark.first[LF_COMPOUNDS]; *name && i < count; i++)
+        if (!rows[i].row.name[0] && rows[i].kind == LF_COMPOUND_RESIDENTIAL &&
+            lf_shape_contains(&rows[i].row.shape, at))
+            rows[i].row.name = lf_spec_text(job->spec, name);
+}
+
 static void read_nodes(lf_io_osm_job *job) {
     for (size_t i = 0; i < job->osm->node_count; i++) {
         const lf_io_osm_element *head = &job->osm->nodes[i].head;
@@ -102,6 +113,8 @@ static void read_nodes(lf_io_osm_job *job) {
             continue;
         if (lf_io_osm_is(tags, "natural", "tree"))
             add_tree(job, job->local[i], lf_io_osm_source(job, "node", head->id), LF_TAGGED, tags);
+        else if (lf_io_osm_any(tags, "place", "neighbourhood|quarter|city_block|plot"))
+            name_compound(job, tags, job->local[i]);
         else if (lf_io_osm_any(tags, "amenity", "parking|parking_entrance") &&
                  lf_io_osm_inside(job, job->local[i]))
             job->parking_points++;

@@ -191,7 +191,7 @@ static lf_code read_terrain_file(lf_io_package_job *job, const char *path, lf_er
     lf_grid grid;
     lf_io_package_meta(job, "terrain_quality", quality, sizeof quality);
     lf_io_package_meta(job, "terrain_source", source, sizeof source);
-    lf_code code = lf_io_dem_read(path, path, NULL, &dem, job->issues, error);
+    lf_code code = lf_io_dem_read(path, path, NULL, NULL, &dem, job->issues, error);
     if (code == LF_OK && stated_grid(job, &dem, &grid)) {
         code = take_terrain(job, &dem, &grid, quality_of(quality), source, error);
     } else if (code == LF_OK) { // another frame, or the raster was edited

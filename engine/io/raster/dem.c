@@ -25,7 +25,8 @@ void lf_io_dem_free(lf_io_dem *dem) {
     memset(dem, 0, sizeof *dem);
 }
 
-static lf_code take_crs(GDALDatasetH dataset, const char *crs, lf_io_dem *dem, lf_error *error) {
+static lf_code take_crs(GDALDatasetH dataset, const char *crs, const char *if_none, lf_io_dem *dem,
+                        lf_error *error) {
     char *wkt = NULL;
     OGRSpatialReferenceH system = GDALGetSpatialRef(dataset);
     if (!crs && system)
@@ -33,10 +34,12 @@ static lf_code take_crs(GDALDatasetH dataset, const char *crs, lf_io_dem *dem, l
     if (crs || (wkt && *wkt))
         dem->crs = strdup(crs ? crs : wkt);
     CPLFree(wkt);
+    if (!dem->crs && if_none && *if_none)
+        dem->crs = strdup(if_none);
     if (!dem->crs)
         return lf_fail(error, LF_CRS, LF_FROM_INPUT,
                        "the raster states no coordinate reference system and none was given; add "
-                       "`crs: EPSG:n` to the import (or --crs), or a .prj file beside it");
+                       "`crs: EPSG:n` to the import (or --file-crs), or a .prj file beside it");
     return LF_OK;
 }
 
@@ -121,8 +124,8 @@ static lf_code read_values(GDALDatasetH dataset, lf_io_dem *dem, lf_io_gdal *gda
     return LF_OK;
 }
 
-lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, lf_io_dem *dem,
-                       lf_issues *issues, lf_error *error) {
+lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, const char *if_none,
+                       lf_io_dem *dem, lf_issues *issues, lf_error *error) {
     lf_io_gdal gdal;
     lf_code code;
     memset(dem, 0, sizeof *dem);
@@ -138,7 +141,7 @@ lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, lf_
                        "the raster does not say where it lies (no geotransform); georeference it");
     } else {
         dem->quality = stated_quality(dataset);
-        code = take_crs(dataset, crs, dem, error);
+        code = take_crs(dataset, crs, if_none, dem, error);
         if (code == LF_OK)
             code = read_values(dataset, dem, &gdal, label, issues, error);
         if (code == LF_OK)

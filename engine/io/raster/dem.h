@@ -21,9 +21,9 @@ typedef struct lf_io_dem {
     long bad_values;    // undeclared no-data values that were taken out
 } lf_io_dem;
 void lf_io_dem_free(lf_io_dem *dem);
-// Opens and reads band 1. crs NULL takes the file's own; none is LF_CRS.
-lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, lf_io_dem *dem,
-                       lf_issues *issues, lf_error *error);
+// Opens and reads band 1. crs NULL takes the file's own, or if_none where it has none; else LF_CRS.
+lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, const char *if_none,
+                       lf_io_dem *dem, lf_issues *issues, lf_error *error);
 // The grid that covers the model (or the window with its margin) in the local frame. exact: cells
 // of the file are cells of the grid, nothing is resampled.
 lf_code lf_io_dem_grid(const lf_io_dem *dem, lf_geo_transform *transform, const lf_frame *frame,

@@ -116,7 +116,8 @@ static lf_code read_raster(lf_spec *spec, const lf_import_def *def, lf_issues *i
                            lf_error *error) {
     lf_io_dem dem;
     lf_geo_transform *transform = NULL;
-    lf_code code = lf_io_dem_read(def->path, def->label, def->crs, &dem, issues, error);
+    lf_code code =
+        lf_io_dem_read(def->path, def->label, def->crs, def->crs_if_none, &dem, issues, error);
     if (code == LF_OK)
         code = ensure_frame(spec, def, &dem, issues, error);
     if (code == LF_OK)

@@ -155,6 +155,22 @@ static void check_write(void) {
     free(values);
 }
 
+static void check_crs_if_none(void) {
+    lf_import_def def = lf_default_import_def();
+    def.path = "plane.asc";
+    def.crs_if_none = "EPSG:4548";
+    fixture f = import_def(&def);
+    CHECK(f.code == LF_OK);
+    CHECK_TEXT(lf_spec_frame(f.spec)->crs, "EPSG:4548");
+    end_fixture(&f);
+    def.path = "depth.tif"; // has one: the other is not used
+    def.crs_if_none = "EPSG:32601";
+    f = import_def(&def);
+    CHECK(f.code == LF_OK);
+    CHECK_TEXT(lf_spec_frame(f.spec)->crs, "EPSG:4548");
+    end_fixture(&f);
+}
+
 static void check_bad(void) {
     write_grid("nothing.asc", all_holes);
     expect_error("nothing.asc", "EPSG:4548", LF_EMPTY, "every cell is no data");
@@ -179,6 +195,7 @@ int main(void) {
     check_clip();
     check_holes();
     check_write();
+    check_crs_if_none();
     check_bad();
     return lf_check_end();
 }
