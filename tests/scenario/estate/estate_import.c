@@ -7,10 +7,10 @@
 
 #include "lifang/lifang.h"
 
-static const char *const files[] = {
-    "dem.tif",         "compounds.geojson", "buildings.geojson", "roads.geojson",
-    "gates.geojson",   "parking.geojson",   "stalls.geojson",    "green.geojson",
-    "trees.geojson",   "walls.geojson",     "pipes.inp",         "sensors.csv"};
+static const char *const files[] = {"dem.tif",        "compounds.geojson", "buildings.geojson",
+                                    "roads.geojson",  "gates.geojson",     "parking.geojson",
+                                    "stalls.geojson", "green.geojson",     "trees.geojson",
+                                    "walls.geojson",  "pipes.inp",         "sensors.csv"};
 
 static lf_spec *import_all(lf_issues *issues) {
     lf_spec *spec = lf_spec_create(NULL);
@@ -53,8 +53,8 @@ static void check_stalls(const lf_spec *spec) {
         if (area < 0)
             continue;
         held[area]++;
-        CHECK(lf_shape_distance_m(&parking[area].row.shape,
-                                  lf_shape_centre(&stalls[i].row.shape)) < 0.01);
+        CHECK(lf_shape_distance_m(&parking[area].row.shape, lf_shape_centre(&stalls[i].row.shape)) <
+              0.01);
     }
     for (int i = 0; i < areas; i++)
         CHECK(held[i] == parking[i].capacity);
