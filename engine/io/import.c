@@ -88,6 +88,17 @@ static lf_code check_clip(const lf_import_def *def, lf_error *error) {
     return LF_OK;
 }
 
+// Puts the caller's label on everything that came after the `before` rows of each layer.
+static void relabel(lf_spec *spec, const int before[LF_LAYER_COUNT], const float *terrain_before,
+                    lf_quality quality) {
+    for (int layer = 0; layer < LF_LAYER_COUNT; layer++)
+        for (int i = before[layer]; i < lf_spec_count(spec, (lf_layer)layer); i++)
+            ((lf_row *)lf_spec_at(spec, (lf_layer)layer, i))->quality = quality;
+    lf_raster *terrain = lf_spec_terrain_edit(spec);
+    if (terrain && terrain->values != terrain_before)
+        terrain->quality = quality;
+}
+
 lf_code lf_io_import(lf_spec *spec, const lf_import_def *def, lf_issues *issues, lf_error *error) {
     assert(spec && def && def->cookie == COOKIE);
     lf_error local;
@@ -104,7 +115,14 @@ lf_code lf_io_import(lf_spec *spec, const lf_import_def *def, lf_issues *issues,
         lf_import_def given = *def;
         if (!given.label)
             given.label = given.path;
+        int before[LF_LAYER_COUNT];
+        for (int layer = 0; layer < LF_LAYER_COUNT; layer++)
+            before[layer] = lf_spec_count(spec, (lf_layer)layer);
+        const lf_raster *terrain = lf_spec_terrain(spec);
+        const float *terrain_before = terrain ? terrain->values : NULL;
         code = importer->read(spec, &given, issues, &local);
+        if (code == LF_OK && given.has_quality)
+            relabel(spec, before, terrain_before, given.quality);
     }
     if (code != LF_OK) {
         if (!local.file[0] && local.origin == LF_FROM_INPUT)

@@ -47,6 +47,9 @@ const lf_table lf_run_settings_table = {
     .size = sizeof(lf_run_settings),
 };
 
+// as_file, then the names of lf_quality in their order.
+static const char *const import_qualities[] = {"as_file", "measured",  "tagged",
+                                               "assumed", "synthetic", NULL};
 static const lf_field import_fields[] = {
     ROW(lf_run_import, "file",
         "file to read, relative to the scenario; ${NAME} and ${NAME:-default} "
@@ -60,6 +63,8 @@ static const lf_field import_fields[] = {
     ROW(lf_run_import, "map", "file that maps attributes; empty = built-in rules", LF_TEXT, map, 0),
     ROW(lf_run_import, "layer", "layer that plain geometries go to; empty = by rules", LF_TEXT,
         layer, 0),
+    ROW(lf_run_import, "quality", "how far to trust the file; as_file = as it says or as its kind",
+        LF_ENUM, quality, .names = import_qualities),
 };
 const lf_table lf_run_import_table = {
     .name = "estate.imports[]",

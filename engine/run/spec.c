@@ -82,6 +82,8 @@ static lf_import_def import_def(const lf_scenario *scenario, const lf_run_import
     def.has_at = import->has_at;
     memcpy(def.at, import->at, sizeof def.at);
     def.turn_deg = import->turn_deg;
+    def.has_quality = import->quality > 0;
+    def.quality = def.has_quality ? (lf_quality)(import->quality - 1) : LF_MEASURED;
     return def;
 }
 

@@ -52,7 +52,7 @@ static void find_drain(finder *find) {
     const lf_spec *spec = find->spec;
     const lf_raster *terrain = lf_spec_terrain(spec);
     if (!terrain) {
-        add(find, "drain", true, "terrain: gentle_slope",
+        add(find, "drain", true, "terrain: gentle",
             "import a DEM (GeoTIFF), or ask for a made-up one", "no terrain");
     } else {
         size_t cells = (size_t)terrain->grid.cols * (size_t)terrain->grid.rows, holes = 0;

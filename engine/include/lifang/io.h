@@ -27,6 +27,8 @@ typedef struct lf_import_def {
     bool has_at;            // local placement for files without CRS: at, then turned about it
     double at[3];           // projected coordinate of the file's origin
     double turn_deg;        // clockwise
+    bool has_quality;       // the caller knows better than the file how far to trust it:
+    lf_quality quality;     // every row and raster that is read gets this label
     const char *layer_hint; // which layer plain geometries go to; NULL = by rules
     uint32_t cookie;
 } lf_import_def;
