@@ -69,18 +69,6 @@ static void draw_water(lf_view_painter *painter) {
     glDisable(GL_BLEND);
 }
 
-static void draw_open_air(lf_view_painter *painter) {
-    draw_mesh(painter, painter->solid, LF_VIEW_ON_SOLID, 1);
-    draw_mesh(painter, painter->solid, LF_VIEW_ON_PLANTS, 1);
-    draw_mesh(painter, painter->solid, LF_VIEW_ON_CARS, 1);
-    draw_mesh(painter, painter->solid, LF_VIEW_ON_PINS, 1);
-    glBindTextureUnit(0, painter->map_target.colour);
-    draw_mesh(painter, painter->ground, LF_VIEW_ON_GROUND, 1);
-    draw_sky(painter);
-    draw_table(painter);
-    draw_water(painter);
-}
-
 // A glass layer: nearest faces only, so that glass does not show its own back.
 static void draw_glass(lf_view_painter *painter, GLuint program, int which, float alpha) {
     glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
@@ -91,6 +79,24 @@ static void draw_glass(lf_view_painter *painter, GLuint program, int which, floa
     draw_mesh(painter, program, which, alpha);
     glDisable(GL_BLEND);
     glDepthFunc(GL_LESS);
+}
+
+// Crowns hide stalls: where stalls are the subject, trees turn to glass.
+static void draw_open_air(lf_view_painter *painter, bool thin_trees) {
+    draw_mesh(painter, painter->solid, LF_VIEW_ON_SOLID, 1);
+    if (!thin_trees) {
+        draw_mesh(painter, painter->solid, LF_VIEW_ON_PLANTS, 1);
+    }
+    draw_mesh(painter, painter->solid, LF_VIEW_ON_CARS, 1);
+    draw_mesh(painter, painter->solid, LF_VIEW_ON_PINS, 1);
+    glBindTextureUnit(0, painter->map_target.colour);
+    draw_mesh(painter, painter->ground, LF_VIEW_ON_GROUND, 1);
+    draw_sky(painter);
+    draw_table(painter);
+    draw_water(painter);
+    if (thin_trees) {
+        draw_glass(painter, painter->solid, LF_VIEW_ON_PLANTS, 0.28f);
+    }
 }
 
 static void draw_xray(lf_view_painter *painter) {
@@ -112,7 +118,7 @@ static void draw_xray(lf_view_painter *painter) {
     glDepthFunc(GL_LESS);
 }
 
-static void draw_scene(lf_view_painter *painter, bool xray) {
+static void draw_scene(lf_view_painter *painter, const lf_view_def *def) {
     lf_gpu_target_use(&painter->large);
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LESS);
@@ -120,10 +126,10 @@ static void draw_scene(lf_view_painter *painter, bool xray) {
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
     glBindTextureUnit(1, painter->shadow_target.depth);
     glBindTextureUnit(2, painter->occlusion_target.colour);
-    if (xray) {
+    if (def->xray) {
         draw_xray(painter);
     } else {
-        draw_open_air(painter);
+        draw_open_air(painter, def->show == LF_SHOW_OCCUPANCY);
     }
 }
 
@@ -170,8 +176,8 @@ lf_code lf_view_painter_draw(lf_view_painter *painter, const lf_view_shot *shot,
         set_camera(painter, shot);
         glNamedBufferSubData(painter->uniforms, 0, sizeof painter->values, &painter->values);
         glBindBufferBase(GL_UNIFORM_BUFFER, 0, painter->uniforms);
-        lf_view_maps_draw(painter, shot->def->xray);
-        draw_scene(painter, shot->def->xray);
+        lf_view_maps_draw(painter, shot->def->xray || shot->def->show == LF_SHOW_OCCUPANCY);
+        draw_scene(painter, shot->def);
     }
     resolve(painter, shot->def, target);
     draw_words(painter, shot);

@@ -139,24 +139,24 @@ static void draw_map(lf_view_painter *painter) {
 }
 
 // values and the uniform buffer hold the scene's light already.
-void lf_view_maps_draw(lf_view_painter *painter, bool xray) {
+void lf_view_maps_draw(lf_view_painter *painter, bool bare) {
     static const int casting[] = {LF_VIEW_ON_SOLID, LF_VIEW_ON_PINS, LF_VIEW_ON_GROUND,
-                                  LF_VIEW_ON_PLANTS, LF_VIEW_ON_CARS};
+                                  LF_VIEW_ON_CARS, LF_VIEW_ON_PLANTS};
     static const int standing[] = {LF_VIEW_ON_SOLID, LF_VIEW_ON_GROUND, LF_VIEW_ON_PLANTS};
     glEnable(GL_DEPTH_TEST);
     glDepthMask(GL_TRUE);
     if (painter->map_stale) {
         draw_map(painter);
     }
-    if (painter->static_stale) {
+    if (painter->static_stale || painter->bare != bare) {
         static const lf_view_mat4 unbias = {{2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0, -1, -1, -1, 1}};
         lf_view_mat4 sun = lf_view_multiply(unbias, painter->values.sun_projection);
         lf_view_mat4 above = from_above(painter->scene);
         glEnable(GL_POLYGON_OFFSET_FILL);
         glPolygonOffset(1.5f, 2);
-        draw_depth(painter, &painter->shadow_target, &sun, casting, xray ? 2 : 5);
+        draw_depth(painter, &painter->shadow_target, &sun, casting, bare ? 4 : 5);
         glDisable(GL_POLYGON_OFFSET_FILL);
-        draw_depth(painter, &painter->height_target, &above, standing, xray ? 2 : 3);
+        draw_depth(painter, &painter->height_target, &above, standing, bare ? 2 : 3);
         lf_gpu_target_use(&painter->occlusion_target);
         glDisable(GL_DEPTH_TEST);
         glUseProgram(painter->occlusion);
@@ -167,4 +167,5 @@ void lf_view_maps_draw(lf_view_painter *painter, bool xray) {
     }
     painter->map_stale = false;
     painter->static_stale = false;
+    painter->bare = bare;
 }

@@ -47,6 +47,7 @@ struct lf_view_painter {
     const lf_view_scene *scene;
     lf_view_uniforms values;
     bool static_stale; // shadow and height maps have to be drawn again
+    bool bare;         // they were drawn without trees
     bool map_stale;
 };
 
@@ -56,7 +57,8 @@ void lf_view_card_draw(const lf_view_buffers *buffers);
 void lf_view_card_ink(lf_view_painter *painter);
 // maps.c: the pictures that the picture needs: map, shadow, heights, openness.
 lf_code lf_view_maps_create(lf_view_painter *painter, lf_error *error);
-void lf_view_maps_draw(lf_view_painter *painter, bool xray);
+// bare: without trees.
+void lf_view_maps_draw(lf_view_painter *painter, bool bare);
 void lf_view_maps_light(lf_view_painter *painter, const lf_view_def *def);
 
 #endif

@@ -86,6 +86,12 @@ void lf_view_add_word(lf_view_scene *scene, lf_view_vec3 at, int word, lf_view_l
     keep_label(scene, (lf_view_label){at, "", kind, rank, word});
 }
 
+void lf_view_add_place(lf_view_scene *scene, lf_view_vec3 at, const char *name, int parking,
+                       float rank) {
+    keep_label(scene, (lf_view_label){at, lf_arena_text(scene->arena, name ? name : ""),
+                                      LF_VIEW_LABEL_PARKING, rank, parking});
+}
+
 lf_view_colour lf_view_tint(lf_view_colour colour, uint64_t seed, float strength) {
     float factor = 1 + strength * (float)(2 * lf_random_unit(seed, 71, 0) - 1);
     float r = (float)colour.r * factor, g = (float)colour.g * factor, b = (float)colour.b * factor;
@@ -206,9 +212,11 @@ lf_code lf_view_scene_set_moment(lf_view_scene *scene, const lf_frame_shot *shot
     } else if (def->show == LF_SHOW_DEPTH && shot) {
         depth = shot->depth_m;
     }
+    bool fits = shot && shot->place_taken && (size_t)shot->place_count >= scene->place_count;
+    scene->taken = fits ? shot->place_taken : NULL;
     lf_view_build_cars(scene, shot);
     lf_view_build_water(scene, depth, (float)def->water_scale);
-    lf_view_build_map(scene, shot ? shot->place_taken : NULL, by_occupancy ? occupancy : NULL);
+    lf_view_build_map(scene, scene->taken, by_occupancy ? occupancy : NULL);
     if (incomplete(scene)) {
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the moment of the picture");
     }

@@ -36,7 +36,7 @@ typedef struct lf_view_label {
     const char *text; // of the scene's arena
     lf_view_label_kind kind;
     float rank; // greater wins the place
-    int word;   // of words.h where text is "" (it follows the language)
+    int word; // of words.h where text is "" (it follows the language); car parks: index of the row
 } lf_view_label;
 
 // A stall place of park.h as the view sees it.
@@ -67,6 +67,7 @@ typedef struct lf_view_scene {
     lf_view_mesh pipes;  // underground
     lf_view_label *labels;
     size_t label_count, label_capacity;
+    const uint8_t *taken; // place_taken of the moment; NULL = none
     lf_view_place *places;
     size_t place_count, place_capacity;
     float highest_m; // top of the highest building above centre_z
@@ -106,6 +107,9 @@ void lf_view_add_label(lf_view_scene *scene, lf_view_vec3 at, const char *text,
 // The same with a word that follows the language.
 void lf_view_add_word(lf_view_scene *scene, lf_view_vec3 at, int word, lf_view_label_kind kind,
                       float rank);
+// A car park, with or without a name.
+void lf_view_add_place(lf_view_scene *scene, lf_view_vec3 at, const char *name, int parking,
+                       float rank);
 lf_view_colour lf_view_tint(lf_view_colour colour, uint64_t seed, float strength);
 // Fills a polygon into the map.
 void lf_view_map_polygon(lf_view_scene *scene, const lf_shape *shape, lf_view_colour colour);

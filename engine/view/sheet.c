@@ -61,9 +61,56 @@ static lf_view_colour without_alpha(lf_view_colour colour, uint8_t alpha) {
     return colour;
 }
 
+// Where stalls show how full they are, car parks carry a flag on a pole that stands above the
+// roofs.
+static void place_flag(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all,
+                       const lf_view_label *label, double ratio) {
+    const lf_view_palette *palette = sheet->scene->palette;
+    lf_view_vec3 top = {label->at.x, label->at.y, sheet->scene->highest_m * 0.9f};
+    int size = overlay->small_px, width_px = overlay->width_px, height_px = overlay->height_px;
+    char text[200];
+    float x = 0, y = 0, foot_x = 0, foot_y = 0;
+    if (!lf_view_camera_project(sheet->camera, top, width_px, height_px, &x, &y) ||
+        !lf_view_camera_project(sheet->camera, label->at, width_px, height_px, &foot_x, &foot_y)) {
+        return;
+    }
+    snprintf(text, sizeof text, "%.150s%s%.0f%%", label->text, label->text[0] ? " " : "",
+             100 * ratio);
+    float width = lf_view_overlay_text_width(overlay, size, text), pad = (float)size * 0.35f;
+    float mark = (float)size * 0.5f;
+    float box[4] = {x - width / 2 - pad - mark, y - (float)size - pad, x + width / 2 + pad,
+                    y + pad * 0.6f};
+    if (box[0] < sheet->reserved_left_px + 4 || box[1] < 4 || box[2] > (float)width_px - 4 ||
+        !free_place(all, box)) {
+        return;
+    }
+    take_place(all, box);
+    lf_view_colour colour = lf_view_ramp_at(sheet->occupancy, (float)ratio);
+    lf_view_overlay_line(overlay, x, box[3], foot_x, foot_y, fmaxf(1, (float)size / 10), colour);
+    lf_view_overlay_rect(overlay, box[0], box[1], box[2] - box[0], box[3] - box[1],
+                         without_alpha(palette->paper, 225));
+    lf_view_overlay_rect(overlay, box[0], box[1], mark, box[3] - box[1], colour);
+    lf_view_overlay_text(overlay, box[0] + mark + pad, box[3] - pad, size, palette->text, text);
+}
+
+// True if the label was a car park that is done with: drawn as a flag, or without a name.
+static bool place_parking(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all,
+                          const lf_view_label *label) {
+    bool asked = sheet->def->show == LF_SHOW_OCCUPANCY;
+    double ratio =
+        asked ? lf_view_parking_ratio(sheet->scene, label->word, sheet->scene->taken) : NAN;
+    if (!isnan(ratio)) {
+        place_flag(sheet, overlay, all, label, ratio);
+    }
+    return !isnan(ratio) || !label->text[0];
+}
+
 static void place_label(const lf_view_sheet *sheet, lf_view_overlay *overlay, placed *all,
                         const lf_view_label *label) {
     const lf_view_palette *palette = sheet->scene->palette;
+    if (label->kind == LF_VIEW_LABEL_PARKING && place_parking(sheet, overlay, all, label)) {
+        return;
+    }
     const char *text =
         label->text[0] ? label->text : lf_view_say((lf_view_word)label->word, sheet->def->chinese);
     bool measure = label->kind == LF_VIEW_LABEL_MEASURE;
@@ -109,8 +156,15 @@ static void draw_labels(const lf_view_sheet *sheet, lf_view_overlay *overlay, pl
         order[i] = &scene->labels[i];
     }
     qsort(order, count, sizeof *order, compare_labels);
-    for (size_t i = 0; i < count; i++) {
-        place_label(sheet, overlay, all, order[i]);
+    // Flags that carry the data come before the names of buildings.
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < count; i++) {
+            bool first =
+                sheet->def->show == LF_SHOW_OCCUPANCY && order[i]->kind == LF_VIEW_LABEL_PARKING;
+            if (first == (pass == 0)) {
+                place_label(sheet, overlay, all, order[i]);
+            }
+        }
     }
     free(order);
 }

@@ -218,7 +218,7 @@ void lf_view_build_pins(lf_view_scene *scene) {
     const lf_parking *area = lf_twin_rows(scene->twin, LF_PARKING, &areas);
     for (int i = 0; i < areas; i++) {
         lf_vec2 at = lf_shape_centre(&area[i].row.shape);
-        lf_view_add_label(scene, lf_view_on_ground(scene, at.x, at.y, 2.5), area[i].row.name,
-                          LF_VIEW_LABEL_PARKING, 10 + (float)area[i].capacity);
+        lf_view_add_place(scene, lf_view_on_ground(scene, at.x, at.y, 2.5), area[i].row.name, i,
+                          10 + (float)area[i].capacity);
     }
 }
