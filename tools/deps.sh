@@ -6,7 +6,7 @@ packages="
     gcc g++ cmake ninja-build pkg-config git
     libgdal-dev gdal-bin libproj-dev libgeos-dev
     libyaml-dev libexpat1-dev libjansson-dev libsqlite3-dev
-    libxlsxwriter-dev libpng-dev libfreetype-dev fonts-wqy-microhei
+    libxlsxwriter-dev libpng-dev zlib1g-dev libfreetype-dev libfontconfig-dev fonts-wqy-microhei
     libgl-dev libegl-dev libglew-dev libsdl2-dev libimgui-dev libgl1-mesa-dri
     python3 xvfb xauth xdotool unzip libxml2-utils
 "

@@ -34,4 +34,6 @@ const lf_figure_def lf_drain_figures[FIGURE_COUNT] = {
                        "底层住户损失", -1},
     [FIGURE_BALANCE] = {"drain.balance_error_ratio", "1", "water that the run lost or made / rain",
                         "水量平衡误差", -1},
+    [FIGURE_PERIOD] = {"drain.storm_period_years", "a", "return period of the design storm",
+                       "降雨重现期", 0},
 };

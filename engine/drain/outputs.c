@@ -384,6 +384,8 @@ static void add_notes(const lf_drain_model *model, lf_option_result *result) {
                            lf_drain_storm_depth_mm(storm, storm->duration_s),
                            storm->formula.quality == LF_TAGGED ? "" : " (formula not verified)",
                            storm->formula.source);
+        // Money turns one storm's damage into a yearly one by its return period.
+        set(result, FIGURE_PERIOD, storm->formula.period_years, model->storm_quality);
     }
     lf_option_add_note(result, LF_ASSUMED,
                        "roughness, initial losses and infiltration by land cover are literature "
