@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// All options of a run: the base first with all threads, then the others side by side on one thread
-// each. What they write is their own; issues are merged in the order of options.
+// All options of a run: prepared one after the other, simulated side by side on one thread each,
+// concluded with the base first, since the others compare themselves with it. What they write is
+// their own; issues are merged in the order of options.
 #include "base/pool.h"
 #include "run/pipeline.h"
 #include <pthread.h>
@@ -48,7 +49,6 @@ typedef struct crew {
     int running;          // options that take part
     double last_told;     // progress given to the host
     lf_run_track *tracks; // per option
-    int first;            // track of task 0
 } crew;
 
 static void locked_log(void *user, lf_severity severity, const char *text) {
@@ -86,9 +86,9 @@ static void tell_progress(void *context, int option, double done_ratio, double t
 
 static void run_task(void *context, int chunk) {
     crew *all = context;
-    lf_run_track *track = &all->tracks[all->first + chunk];
+    lf_run_track *track = &all->tracks[chunk];
     if (track->def) {
-        lf_run_option(track);
+        lf_run_option_simulate(track);
     }
 }
 
@@ -143,22 +143,32 @@ static lf_code prepare(crew *all, const lf_run_def *def, const lf_spec *base, lf
                            def->only_option);
 }
 
-static void run_all(crew *all) {
-    int others = all->scenario->option_count - 1;
-    run_task(all, 0);
-    if (all->tracks[0].error.code != LF_OK) {
-        return;
-    }
+static void run_all(crew *all, bool dry) {
+    int count = all->scenario->option_count;
     // Several options side by side need no threads inside; a single one gets them all.
-    bool side_by_side = all->running > 2 && lf_pool_threads(all->env->pool) > 1;
-    for (int i = 1; i <= others; i++) {
-        all->tracks[i].base = all->tracks[0].def->dry ? NULL : all->tracks[0].result;
-        if (side_by_side) {
-            all->tracks[i].env.pool = NULL;
+    bool side_by_side = all->running > 1 && lf_pool_threads(all->env->pool) > 1;
+    bool good = true;
+    for (int i = 0; i < count; i++) {
+        lf_run_track *track = &all->tracks[i];
+        if (!track->def) {
+            continue;
+        }
+        track->base = i > 0 && !dry ? all->tracks[0].result : NULL;
+        track->env.pool = side_by_side ? NULL : track->env.pool;
+        lf_run_option_prepare(track);
+        good = good && track->error.code == LF_OK;
+    }
+    if (good && !dry) {
+        lf_pool_run(side_by_side ? all->env->pool : NULL, count, run_task, all);
+        for (int i = 0; i < count && all->tracks[0].error.code == LF_OK; i++) {
+            if (all->tracks[i].def) {
+                lf_run_option_conclude(&all->tracks[i]);
+            }
         }
     }
-    all->first = 1;
-    lf_pool_run(side_by_side ? all->env->pool : NULL, others, run_task, all);
+    for (int i = 0; i < count; i++) {
+        lf_run_option_close(&all->tracks[i]);
+    }
 }
 
 static void add_error(lf_issues *issues, const lf_error *error) {
@@ -217,7 +227,7 @@ lf_code lf_run_options(const lf_scenario *scenario, const lf_run_def *def, const
     } else {
         code = prepare(&all, def, base, error);
         if (code == LF_OK) {
-            run_all(&all);
+            run_all(&all, def->dry);
             code = collect(&all, twins, results, issues, error);
         }
         for (size_t i = 0; i < count; i++) {

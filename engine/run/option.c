@@ -2,6 +2,7 @@
 // Copyright (c) the lifang authors
 //
 // One option from base spec to result: measures, twin, models, state, the loop, figures.
+#include "base/memory.h"
 #include "run/pipeline.h"
 #include <math.h>
 #include <stdio.h>
@@ -10,8 +11,9 @@
 enum { MODULES_MAX = 32 };
 
 // Everything that lives only while the option runs.
-typedef struct stage {
+typedef struct lf_run_stage {
     lf_run_track *track;
+    double busy_s; // in all phases
     lf_arena *arena;
     int count; // modules that run
     const lf_module *modules[MODULES_MAX];
@@ -297,9 +299,10 @@ static lf_code start_or_resume(stage *at, double *time_s) {
     return report_all(at, 0);
 }
 
-static lf_code run_stages(stage *at) {
+// Phase 1: twin, empty result and models. Cheap; after it every result can be pointed at.
+static lf_code prepare(stage *at) {
     lf_run_track *track = at->track;
-    double begin = lf_run_seconds(), measures_s, twin_s, time_s = 0;
+    double measures_s, twin_s;
     lf_code code = make_twin(track, &measures_s, &twin_s);
     if (code != LF_OK) {
         return code;
@@ -314,28 +317,28 @@ static lf_code run_stages(stage *at) {
     at->place = (lf_run_place){.folder = track->def->checkpoint,
                                .option = track->option,
                                .key = lf_twin_hash(track->twin) ^ track->scenario->fingerprint};
-    code = make_models(at);
-    if (code == LF_OK && track->def->dry) {
-        return LF_OK;
-    }
-    if (code == LF_OK) {
-        code = make_state(at);
-    }
+    return make_models(at);
+}
+
+// Phase 2: the simulation from its start, or from a checkpoint, to its end.
+static lf_code simulate(stage *at) {
+    double time_s = 0;
+    lf_code code = make_state(at);
     if (code == LF_OK) {
         code = begin_all(at);
     }
     if (code == LF_OK) {
         code = start_or_resume(at, &time_s);
     }
-    if (code == LF_OK) {
-        code = loop(at, time_s);
-    }
-    if (code == LF_OK) {
-        code = finish_all(at);
-    }
-    lf_option_set_seconds(track->result, "total", lf_run_seconds() - begin);
-    if (code == LF_OK && lf_option_failed(track->result)) {
-        code = lf_fail(&track->error, LF_MEMORY, LF_FROM_RUN, "no memory for the result");
+    return code == LF_OK ? loop(at, time_s) : code;
+}
+
+// Phase 3: figures. The base is finished before any option that compares itself with it.
+static lf_code conclude(stage *at) {
+    lf_code code = finish_all(at);
+    lf_option_set_seconds(at->track->result, "total", at->busy_s);
+    if (code == LF_OK && lf_option_failed(at->track->result)) {
+        code = lf_fail(&at->track->error, LF_MEMORY, LF_FROM_RUN, "no memory for the result");
     }
     return code;
 }
@@ -361,25 +364,59 @@ static void name_option(lf_run_track *track, lf_code code) {
              track->scenario->options[track->option].name, message);
 }
 
-void lf_run_option(lf_run_track *track) {
-    stage at = {.track = track, .arena = lf_arena_create(NULL), .module_env = track->env};
-    at.module_env.stop = NULL;
-    lf_code code = LF_OK;
-    if (at.arena) {
-        choose_modules(&at);
-        code = run_stages(&at);
-    } else {
-        code = lf_fail(&track->error, LF_MEMORY, LF_FROM_RUN, "no memory for an option");
+static void run_phase(stage *at, lf_code (*phase)(stage *at)) {
+    double begin = lf_run_seconds();
+    lf_code code = phase(at);
+    at->busy_s += lf_run_seconds() - begin;
+    if (code != LF_OK) {
+        name_option(at->track, code);
     }
-    lf_state_destroy(at.state);
-    for (int i = at.count - 1; i >= 0; i--) {
-        if (at.models[i] && at.modules[i]->model_destroy) {
-            at.modules[i]->model_destroy(at.models[i]);
+}
+
+void lf_run_option_prepare(lf_run_track *track) {
+    stage *at = lf_memory_take(NULL, sizeof *at);
+    lf_arena *arena = at ? lf_arena_create(NULL) : NULL;
+    if (!arena) {
+        lf_memory_give(NULL, at, sizeof *at);
+        name_option(track, LF_MEMORY);
+        return;
+    }
+    at->track = track;
+    at->arena = arena;
+    at->module_env = track->env;
+    at->module_env.stop = NULL;
+    track->stage = at;
+    choose_modules(at);
+    run_phase(at, prepare);
+}
+
+void lf_run_option_simulate(lf_run_track *track) {
+    if (track->error.code == LF_OK) {
+        run_phase(track->stage, simulate);
+    }
+}
+
+void lf_run_option_conclude(lf_run_track *track) {
+    if (track->error.code == LF_OK) {
+        run_phase(track->stage, conclude);
+    }
+}
+
+void lf_run_option_close(lf_run_track *track) {
+    stage *at = track->stage;
+    if (!at) {
+        return;
+    }
+    lf_state_destroy(at->state);
+    for (int i = at->count - 1; i >= 0; i--) {
+        if (at->models[i] && at->modules[i]->model_destroy) {
+            at->modules[i]->model_destroy(at->models[i]);
         }
     }
-    lf_arena_destroy(at.arena);
-    if (code != LF_OK) {
-        name_option(track, code);
+    lf_arena_destroy(at->arena);
+    lf_memory_give(NULL, at, sizeof *at);
+    track->stage = NULL;
+    if (track->error.code != LF_OK) {
         lf_option_destroy(track->result);
         lf_twin_destroy(track->twin);
         track->result = NULL;

@@ -25,21 +25,29 @@ void lf_run_log(const lf_env *env, lf_severity severity, const char *format, ...
     __attribute__((format(printf, 3, 4)));
 
 // One option on its way: everything it owns, from its twin to its result.
+typedef struct lf_run_stage lf_run_stage; // private to option.c
 typedef struct lf_run_track {
     const lf_scenario *scenario;
     int option;
     const lf_spec *base_spec;
     const lf_run_def *def;
-    lf_env env;                   // pool and functions for this option
-    const lf_option_result *base; // the finished first option, or NULL
+    lf_env env; // pool and functions for this option
+    const lf_option_result
+        *base; // of the first option, finished before this one concludes; or NULL
     void (*progress)(void *context, int option, double done_ratio, double time_s);
     void *progress_context;
     lf_twin *twin;            // out
     lf_option_result *result; // out
     lf_issues *issues;        // own list, merged later in the order of options
     lf_error error;           // code LF_OK = fine
+    lf_run_stage *stage;
 } lf_run_track;
-void lf_run_option(lf_run_track *track);
+// The phases of an option, in this order; one after a failure does nothing. Preparing and
+// concluding go in the order of options; simulating may go side by side. close ends it in any case.
+void lf_run_option_prepare(lf_run_track *track);
+void lf_run_option_simulate(lf_run_track *track);
+void lf_run_option_conclude(lf_run_track *track);
+void lf_run_option_close(lf_run_track *track);
 
 // All options on a base spec; results and twins are appended in the order of options, NULL for
 // those left out. This is lf_run_scenario without import and checks.

@@ -38,7 +38,8 @@ typedef struct lf_module_input {
     const void *settings; // the module's settings struct
     const lf_clock *clock;
     const lf_env *env;            // never NULL
-    const lf_option_result *base; // the finished first option; NULL while that one runs
+    const lf_option_result *base; // the first option, complete when finish() is called and not to
+                                  // be read before; NULL in the first option itself
 } lf_module_input;
 
 // Functions may be NULL where a module has nothing to do there. Order of calls:

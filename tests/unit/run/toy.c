@@ -106,7 +106,7 @@ typedef struct model {
     const settings *set;
     const lf_twin *twin;
     uint64_t seed;
-    double base_level_m;
+    const lf_option_result *base;
 } model;
 
 static lf_code model_create(const lf_module_input *input, void **out, lf_issues *issues,
@@ -119,7 +119,7 @@ static lf_code model_create(const lf_module_input *input, void **out, lf_issues 
     made->set = input->settings;
     made->twin = input->twin;
     made->seed = input->clock->seed;
-    made->base_level_m = input->base ? lf_option_figure(input->base, "toy.max_level_m")->value : 0;
+    made->base = input->base; // read in finish only
     *out = made;
     return LF_OK;
 }
