@@ -32,12 +32,9 @@ static void tell(const cli_console *console, const lf_spec *spec, const char *ou
 // Files without a CRS are put off until another file has set the place of the estate.
 static lf_code import_one(const cli_source_def *def, const char *file, lf_spec **spec,
                           bool *put_off, lf_issues *issues, lf_error *error) {
-    if (lf_spec_frame_const(*spec)->crs[0] || *put_off) {
-        *put_off = false;
-        return cli_source_import(def, file, *spec, issues, error);
-    }
-    lf_code code = cli_source_try(def, file, spec, issues, error);
-    *put_off = code == LF_CRS;
+    bool first_try = !lf_spec_frame_const(*spec)->crs[0] && !*put_off;
+    lf_code code = cli_source_import(def, file, spec, issues, error);
+    *put_off = first_try && code == LF_CRS;
     return *put_off ? LF_OK : code;
 }
 

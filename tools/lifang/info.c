@@ -79,7 +79,7 @@ static void look_at(job *at, const char *path) {
     const lf_importer *importer = lf_io_recognise(path, &error);
     if (importer) {
         error = (lf_error){0};
-        cli_source_try(&at->def, path, &at->all, issues, &error);
+        cli_source_import(&at->def, path, &at->all, issues, &error);
     }
     tell_file(at, path, importer ? importer->name : "", importer ? importer->doc : "", &before,
               issues, &error);

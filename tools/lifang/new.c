@@ -411,7 +411,7 @@ static int run(const cli_args *args, const cli_host *host) {
     lf_error error = {0};
     lf_code code = at && spec ? LF_OK : lf_fail(&error, LF_MEMORY, LF_FROM_RUN, "no memory");
     for (int i = 0; code == LF_OK && i < count; i++) {
-        code = cli_source_import(&def, files[i], spec, issues, &error);
+        code = cli_source_import(&def, files[i], &spec, issues, &error);
     }
     if (code == LF_OK) {
         *at = (draft){.args = args, .spec = spec, .comment = ""};

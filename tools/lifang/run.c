@@ -10,7 +10,6 @@
 #include "lifang/report.h"
 #include "pictures.h"
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,29 +162,6 @@ static int failed_checks(const lf_result *result) {
     return failed;
 }
 
-static void tell_checks(const lf_result *result, bool colour) {
-    int failed = failed_checks(result);
-    if (!result->check_count) {
-        return;
-    }
-    printf("\nChecks: %d of %d hold\n", result->check_count - failed, result->check_count);
-    for (int i = 0; i < result->check_count; i++) {
-        const lf_check_result *check = &result->checks[i];
-        char value[32];
-        printf("  %s%s%s  %s", colour ? (check->pass ? "\033[32m" : "\033[31m") : "",
-               check->pass ? "holds" : "FAILS", colour ? "\033[0m" : "", check->text);
-        if (*check->option) {
-            printf("  (%s)", check->option);
-        }
-        if (*check->message) {
-            printf(": %s", check->message);
-        } else if (!isnan(check->value)) {
-            printf(": it is %s", lf_text_from_real(check->value, value));
-        }
-        printf("\n");
-    }
-}
-
 static void tell_files(const job *at) {
     static const struct {
         const char *name, *what;
@@ -216,7 +192,10 @@ static void tell(const job *at) {
         printf("%s", table);
         free(table);
     }
-    tell_checks(at->result, at->console.host->colour);
+    if (at->result->check_count) {
+        printf("\nChecks: %d of %d hold\n", at->result->check_count - failed_checks(at->result),
+               at->result->check_count);
+    }
     tell_files(at);
 }
 

@@ -46,25 +46,22 @@ bool cli_source_read(const cli_args *args, const cli_command *command, cli_sourc
     return true;
 }
 
-lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec *spec,
-                          lf_issues *issues, lf_error *error) {
+// crs: what to take for a file that has none, or NULL.
+static lf_code import_with(const cli_source_def *def, const char *path, const char *crs,
+                           lf_spec **spec, lf_issues *issues, lf_error *error) {
     lf_import_def import = lf_default_import_def();
     import.path = path;
+    import.crs = crs;
     import.estate_crs = def->crs;
     import.crs_if_none = def->file_crs;
     import.map = def->map;
     import.clip = def->clip;
     memcpy(import.clip_wsen, def->clip_wsen, sizeof import.clip_wsen);
-    return lf_io_import(spec, &import, issues, error);
-}
-
-lf_code cli_source_try(const cli_source_def *def, const char *path, lf_spec **spec,
-                       lf_issues *issues, lf_error *error) {
     lf_spec *copy = lf_spec_copy(*spec);
     if (!copy) {
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the estate");
     }
-    lf_code code = cli_source_import(def, path, copy, issues, error);
+    lf_code code = lf_io_import(copy, &import, issues, error);
     if (code != LF_OK) {
         lf_spec_destroy(copy);
         return code;
@@ -72,4 +69,17 @@ lf_code cli_source_try(const cli_source_def *def, const char *path, lf_spec **sp
     lf_spec_destroy(*spec);
     *spec = copy;
     return LF_OK;
+}
+
+lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec **spec,
+                          lf_issues *issues, lf_error *error) {
+    lf_error first = {0};
+    lf_code code = import_with(def, path, NULL, spec, issues, &first);
+    if (code == LF_CRS && def->crs) { // a file that states none is in the estate's
+        code = import_with(def, path, def->crs, spec, issues, &first);
+    }
+    if (code != LF_OK && error) {
+        *error = first;
+    }
+    return code;
 }

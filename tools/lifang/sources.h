@@ -24,10 +24,9 @@ typedef struct cli_source_def {
 // false: *exit_code is set, the reason is on stderr.
 bool cli_source_read(const cli_args *args, const cli_command *command, cli_source_def *def,
                      int *exit_code);
-lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec *spec,
+// Reads a file into a copy that takes the place of *spec only when all went well. A file without a
+// CRS is taken to be in def->crs.
+lf_code cli_source_import(const cli_source_def *def, const char *path, lf_spec **spec,
                           lf_issues *issues, lf_error *error);
-// The same on a copy that takes the place of *spec only when all went well.
-lf_code cli_source_try(const cli_source_def *def, const char *path, lf_spec **spec,
-                       lf_issues *issues, lf_error *error);
 
 #endif
