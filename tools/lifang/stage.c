@@ -255,7 +255,7 @@ static int open_files(cli_stage *stage, const cli_args *args, const cli_command 
     lf_spec *spec = lf_spec_create(NULL);
     lf_code code = spec ? LF_OK : lf_fail(&error, LF_MEMORY, LF_FROM_RUN, "no memory");
     for (int i = 0; i < count && code == LF_OK; i++) {
-        code = cli_source_import(&def, paths[i], spec, stage->issues, &error);
+        code = cli_source_import(&def, paths[i], &spec, stage->issues, &error);
     }
     if (code == LF_OK) {
         code = show_still(stage, spec, lf_file_name(paths[0]), &error);

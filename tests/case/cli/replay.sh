@@ -22,7 +22,8 @@ holds() { # file, text
 cd run || exit 1
 while IFS= read -r line || [ -n "$line" ]; do
     number=$((number + 1))
-    word=${line%% *} rest=${line#* }
+    word=${line%% *} rest=${line#"$word"}
+    rest=${rest# }
     case $word in
     '' | '#'*) ;;
     file)
