@@ -111,7 +111,7 @@ static void find_park(finder *find) {
     }
     int stalls = lf_spec_count(spec, LF_STALLS);
     if (!stalls && !capacity) {
-        add(find, "park", true, "stalls: from_parking_and_roads",
+        add(find, "park", true, "stalls: kerb_and_yards",
             "import parking areas with a capacity or single stalls, or ask for made-up ones",
             "no stalls (%d parking areas without capacity)", areas);
     }

@@ -16,8 +16,6 @@ void cli_pictures_free(cli_pictures *pictures) {
     *pictures = (cli_pictures){0};
 }
 
-#ifdef LF_WITH_view
-
 static const double WET_M = 0.03;
 
 // The moment with most wet cells in the first option, for all pictures of water.
@@ -171,14 +169,3 @@ lf_code cli_pictures_draw(cli_pictures *pictures, const lf_result *result, const
     }
     return code;
 }
-
-#else
-
-lf_code cli_pictures_draw(cli_pictures *pictures, const lf_result *result, const char *folder,
-                          lf_error *error) {
-    (void)result, (void)folder;
-    *pictures = (cli_pictures){0};
-    return lf_fail(error, LF_UNAVAILABLE, LF_FROM_HOST, "this build has no engine/view");
-}
-
-#endif

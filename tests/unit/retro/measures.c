@@ -289,6 +289,43 @@ static void more_costs_more(void) {
           capex("permeable_paving", "permeable_ratio = 0.3"));
 }
 
+// A lawn with a bay cannot be shrunk inside itself: one end is cut off, the areas stay exact. A
+// lawn with a hole stays whole and holds the same volume.
+static void gardens_on_odd_lawns(void) {
+    const lf_vec2 bay[8] = {{200, 0}, {240, 0}, {240, 12}, {235, 12},
+                            {235, 2}, {205, 2}, {205, 12}, {200, 12}};
+    const lf_vec2 holed[8] = {{300, 0}, {320, 0},  {320, 20}, {300, 20},
+                              {305, 5}, {305, 15}, {315, 15}, {315, 5}};
+    double params[64];
+    lf_error error;
+    runner r = {.measure = lf_measure_find("rain_garden"), .file = "odd lawns"};
+    fresh(&r);
+    lf_green *lawn = lf_spec_add(r.spec, LF_GREEN);
+    lawn->row.shape = lf_spec_polygon(r.spec, bay, (int[2]){0, 8}, 1);
+    double bay_m2 = lf_shape_area_m2(&lawn->row.shape);
+    lawn = lf_spec_add(r.spec, LF_GREEN);
+    lawn->row.shape = lf_spec_polygon(r.spec, holed, (int[3]){0, 4, 8}, 2);
+    double holed_m2 = lf_shape_area_m2(&lawn->row.shape);
+    lf_table_defaults(r.measure->params, params);
+    CHECK(r.measure->apply(params, r.spec, r.issues, &error) == LF_OK);
+    CHECK(lf_spec_count(r.spec, LF_GREEN) == 2 + 2 + 2 + 1);
+    double garden_m2 = 0, volume_m3 = 0, all_m2 = 0;
+    for (int i = 0; i < lf_spec_count(r.spec, LF_GREEN); i++) {
+        const lf_green *green = lf_spec_at_const(r.spec, LF_GREEN, i);
+        double area_m2 = lf_shape_area_m2(&green->row.shape);
+        all_m2 += area_m2;
+        volume_m3 += area_m2 * green->depression_m;
+        garden_m2 += green->kind == LF_GREEN_RAIN_GARDEN ? area_m2 : 0;
+    }
+    CHECK_NEAR(all_m2, 700 + bay_m2 + holed_m2, 1e-9);
+    CHECK_NEAR(garden_m2, 0.3 * (700 + bay_m2) + holed_m2, 1e-6);
+    CHECK_NEAR(volume_m3, 0.2 * 0.3 * (700 + bay_m2 + holed_m2), 1e-6);
+    CHECK(lf_issues_count(r.issues, LF_NOTE) == 1);
+    hash_of(&r); // compiles: no outline crosses itself
+    lf_spec_destroy(r.spec);
+    lf_issues_destroy(r.issues);
+}
+
 static void prices_say_what_is_missing(const lf_prices *prices) {
     lf_price price;
     lf_error error;
@@ -318,6 +355,7 @@ int main(void) {
     }
     CHECK(count >= 12 && lf_measure_find("nothing") == NULL);
     more_costs_more();
+    gardens_on_odd_lawns();
     prices_say_what_is_missing(prices);
     lf_retro_prices_free(prices);
     return lf_check_end();
