@@ -50,9 +50,9 @@ find "$name-1" -name '*.tif' | while read -r tif; do
 done || exit 1
 find "$name-1" -name '*.gpkg' | while read -r gpkg; do
     ogrinfo -so -al "$gpkg" >"$name.ogrinfo" 2>&1 || fail "ogrinfo cannot open $gpkg"
-    grep -qi 'error\|warning' "$name.ogrinfo" && fail "ogrinfo complains about $gpkg: $(cat "$name.ogrinfo")"
+    ! grep -qE '^(ERROR|Warning)' "$name.ogrinfo" || fail "ogrinfo complains about $gpkg"
     grep -q '^Layer name: buildings' "$name.ogrinfo" || fail "$gpkg has no buildings"
-    grep -q 'Feature Count: 0$' "$name.ogrinfo" && fail "$gpkg has an empty layer"
+    ! grep -q 'Feature Count: 0$' "$name.ogrinfo" || fail "$gpkg has an empty layer"
 done || exit 1
 [ ! -f "$name-1/junit.xml" ] || xmllint --noout "$name-1/junit.xml" || fail "junit.xml is no XML"
 [ ! -f "$name-1/cash.xlsx" ] || unzip -tq "$name-1/cash.xlsx" || fail "cash.xlsx is damaged"

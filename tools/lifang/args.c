@@ -73,7 +73,7 @@ int cli_usage(const cli_command *command, const char *format, ...) {
     va_start(arguments, format);
     fprintf(stderr, "lifang %s: ", command->name);
     vfprintf(stderr, format, arguments);
-    fprintf(stderr, ". See 'lifang %s --help'.\n", command->name);
+    fprintf(stderr, " (see 'lifang %s --help')\n", command->name);
     va_end(arguments);
     return 2;
 }
