@@ -121,15 +121,22 @@ static uint32_t sheet_vertex(lf_view_scene *scene, const lf_grid *grid, const fl
                              sheet *water, size_t at, float scale) {
     if (water->vertex[at] == UINT32_MAX) {
         int col = (int)(at % (size_t)grid->cols), row = (int)(at / (size_t)grid->cols);
+        double x = fmin(fmax(grid_x(grid, col), scene->box[0]), scene->box[2]);
+        double y = fmin(fmax(grid_y(grid, row), scene->box[1]), scene->box[3]);
         float foot = ground_of(scene, grid, ground, at);
         float z = foot + fmaxf(water->level_m[at] - foot, -0.05f) * scale;
-        lf_view_vertex vertex = {
-            .position = lf_view_place_at(scene, grid_x(grid, col), grid_y(grid, row), (double)z),
-            .normal = {0, 0, 1},
-            .uv = {water->depth_m[at], 0}};
+        lf_view_vertex vertex = {.position = lf_view_place_at(scene, x, y, (double)z),
+                                 .normal = {0, 0, 1},
+                                 .uv = {water->depth_m[at], 0}};
         water->vertex[at] = lf_view_mesh_vertex(&scene->water, &vertex);
     }
     return water->vertex[at];
+}
+
+// The solver's grid may reach beyond the ground that the picture shows.
+static bool in_picture(const lf_view_scene *scene, const lf_grid *grid, int col, int row) {
+    return grid_x(grid, col + 1) > scene->box[0] && grid_x(grid, col) < scene->box[2] &&
+           grid_y(grid, row + 1) > scene->box[1] && grid_y(grid, row) < scene->box[3];
 }
 
 static void add_sheet(lf_view_scene *scene, const lf_grid *grid, const float *ground, sheet *water,
@@ -143,7 +150,7 @@ static void add_sheet(lf_view_scene *scene, const lf_grid *grid, const float *gr
                 wet = wet || water->state[corner[k]] == WET;
                 dry = dry || water->state[corner[k]] == DRY;
             }
-            if (!wet || dry) {
+            if (!wet || dry || !in_picture(scene, grid, col, row)) {
                 continue;
             }
             uint32_t v[4];
