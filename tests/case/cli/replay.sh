@@ -1,13 +1,17 @@
 #!/bin/sh
 # Replays one .case file (README.md): sh replay.sh LIFANG CASE SOURCE
 LIFANG=$1 CASE=$2 SOURCE=$3
+case $CASE in /*) ;; *) CASE=$PWD/$CASE ;; esac
+case $LIFANG in /*) ;; *) LIFANG=$PWD/$LIFANG ;; esac
+[ -r "$CASE" ] || { echo "cannot read the case $CASE"; exit 1; }
+[ -x "$LIFANG" ] || { echo "cannot run $LIFANG"; exit 1; }
 export LIFANG SOURCE
 unset LIFANG_ASSETS NO_COLOR
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/lifang-case-XXXXXX") || exit 1
 trap 'chmod -R u+w "$WORK"; rm -rf "$WORK"' EXIT
 cd "$WORK" || exit 1
 mkdir run
-failed=0 number=0 code=none asked=yes
+failed=0 number=0 runs=0 code=none asked=yes
 complain() {
     echo "$CASE:$number: $1"
     failed=1
@@ -38,7 +42,7 @@ while IFS= read -r line || [ -n "$line" ]; do
     lifang)
         [ $asked = yes ] || complain "the lifang line before this one has no exit line"
         eval "\"\$LIFANG\" $rest" >"$WORK/out" 2>"$WORK/err" </dev/null
-        code=$? asked=no
+        code=$? asked=no runs=$((runs + 1))
         ;;
     exit)
         asked=yes
@@ -54,4 +58,5 @@ while IFS= read -r line || [ -n "$line" ]; do
     esac
 done <"$CASE"
 [ $asked = yes ] || complain "the last lifang line has no exit line"
+[ $runs -gt 0 ] || complain "the case runs nothing"
 exit $failed
