@@ -15,13 +15,10 @@ sh tools/build.sh lifang >build/build.log 2>&1 || {
     tail -40 build/build.log
     exit 1
 }
-status=0
-build/tools/lifang/lifang run scenarios/hongqi/scenario.yaml --out "$out" || status=$?
-[ "$status" -le 1 ] || exit "$status"
+lifang=build/tools/lifang/lifang
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    echo "lifang: opening the 3D window (close it to end)"
-    build/tools/lifang/lifang view scenarios/hongqi/scenario.yaml
-else
-    echo "lifang: no display here; with one, this opens the 3D window: lifang view scenarios/hongqi/scenario.yaml"
+    echo "lifang: the 3D window opens after the run; close it to end"
+    exec $lifang run scenarios/hongqi/scenario.yaml --out "$out" --view
 fi
-exit "$status"
+$lifang run scenarios/hongqi/scenario.yaml --out "$out"
+echo "lifang: no display here; with one, this opens the 3D window: lifang view scenarios/hongqi/scenario.yaml"

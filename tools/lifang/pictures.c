@@ -102,8 +102,7 @@ static void name_picture(cli_pictures *pictures, const lf_result *result, int op
                                              .option = option};
 }
 
-// Labels follow the estate: a name with bytes beyond ASCII is taken for Chinese.
-static bool name_is_chinese(const char *name) {
+bool cli_name_is_chinese(const char *name) {
     for (; *name; name++) {
         if ((unsigned char)*name >= 0xe3) { // where CJK begins in UTF-8
             return true;
@@ -130,7 +129,7 @@ static lf_code render(const lf_result *result, const kind *kinds, int kind_count
         defs[i].show = what->show;
         defs[i].time_s = what->time_s;
         defs[i].start_clock_s = result->start_clock_s;
-        defs[i].chinese = name_is_chinese(result->title);
+        defs[i].chinese = cli_name_is_chinese(result->title);
         snprintf(full[i], sizeof full[i], "%s/%s", folder, pictures->list[i].path);
         names[i] = full[i];
     }

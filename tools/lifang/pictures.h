@@ -15,6 +15,9 @@ typedef struct cli_pictures {
     char (*titles)[200];
 } cli_pictures;
 
+// Labels follow the estate: true for a name with Chinese characters in it.
+bool cli_name_is_chinese(const char *name);
+
 // Draws pictures/<option>-<what>.png in the folder. LF_UNAVAILABLE where there is no OpenGL; then,
 // and after any other error, there are no pictures. Free in any case.
 lf_code cli_pictures_draw(cli_pictures *pictures, const lf_result *result, const char *folder,

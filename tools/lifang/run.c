@@ -8,6 +8,7 @@
 #include "console.h"
 #include "folder.h"
 #include "lifang/report.h"
+#include "lifang/view.h"
 #include "pictures.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -307,6 +308,17 @@ static int dry_run(job *at, const lf_env *env) {
     return 0;
 }
 
+// The window shows what is in memory: nothing is computed twice. The result stands whatever happens
+// to the window.
+static int open_window(job *at, int exit_code) {
+    lf_view_def def = lf_default_view_def();
+    def.start_clock_s = at->result->start_clock_s;
+    def.chinese = cli_name_is_chinese(at->result->title);
+    fflush(stdout);
+    lf_code code = lf_view_window(at->result, &def, 0, NULL, &at->error);
+    return code == LF_OK ? exit_code : cli_report_error(&at->error);
+}
+
 static int conclude(job *at, lf_code code) {
     cli_console_clear(&at->console);
     if (code != LF_OK) {
@@ -322,7 +334,8 @@ static int conclude(job *at, lf_code code) {
     } else if (!at->console.quiet) {
         tell(at);
     }
-    return failed_checks(at->result) ? 1 : 0;
+    int exit_code = failed_checks(at->result) ? 1 : 0;
+    return cli_flag(at->args, "view") ? open_window(at, exit_code) : exit_code;
 }
 
 static int run_job(job *at) {
@@ -372,6 +385,7 @@ static const cli_option options[] = {
     {"checkpoint-every", 0, "TIME", "save also after each such span of simulated time, e.g. 1h"},
     {"resume", 0, NULL, "go on from the states in --checkpoint where they fit"},
     {"dry-run", 0, NULL, "read and check everything, compute and write nothing"},
+    {"view", 0, NULL, "open the 3D window on the result when it is written"},
     {"json", 0, NULL, "print progress and a final summary as JSON lines"},
     CLI_OPTION_QUIET,
 };
