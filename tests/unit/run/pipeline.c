@@ -48,6 +48,8 @@ static bool same_option(const lf_option_result *a, const lf_option_result *b) {
            memcmp(x->time_s, y->time_s, rows * sizeof(double)) == 0 &&
            memcmp(x->values, y->values, rows * sizeof(float)) == 0 &&
            lf_option_frame_count(a) == lf_option_frame_count(b) &&
+           isfinite(lf_option_figure(a, "toy.above_base_m")->value) ==
+               isfinite(lf_option_figure(b, "toy.above_base_m")->value) &&
            lf_option_figure(a, "toy.max_level_m")->value ==
                lf_option_figure(b, "toy.max_level_m")->value;
 }
@@ -68,6 +70,9 @@ static void steps(void) {
         CHECK_NEAR(levels->time_s[11], 990, 0);
         CHECK_NEAR(lf_option_figure(out.options[0], "echo.depth_m")->value,
                    (float)lf_option_figure(out.options[0], "toy.max_level_m")->value, 0);
+        // The base stands alone; the others are concluded after it, with any number of threads.
+        CHECK(isnan(lf_option_figure(out.options[0], "toy.above_base_m")->value));
+        CHECK(isfinite(lf_option_figure(out.options[1], "toy.above_base_m")->value));
         const lf_road *road = lf_twin_rows(out.twins[1], LF_ROADS, &(int){0});
         CHECK_NEAR(road->width_m, 7, 0);
         CHECK(lf_issues_count(out.issues, LF_NOTE) >= 1);

@@ -100,6 +100,7 @@ static const lf_table array_table = {
 static const lf_figure_def figures[] = {
     {.name = "toy.max_level_m", .unit = "m", .doc = "highest level", .doc_zh = "最高水位"},
     {.name = "toy.steps_count", .unit = "1", .doc = "steps", .doc_zh = "步数"},
+    {.name = "toy.above_base_m", .unit = "m", .doc = "level above the base's", .doc_zh = "高出"},
 };
 
 typedef struct model {
@@ -176,6 +177,9 @@ static lf_code finish(const void *at, void *state, const lf_exchange *exchange,
     double level = made->set->undefined ? NAN : now->level_m[0];
     lf_option_set_figure(result, &figures[0], level, LF_MEASURED);
     lf_option_set_figure(result, &figures[1], now->steps[0], LF_MEASURED);
+    // The base must be complete by now; if it is not, the difference stays undefined.
+    const lf_figure *base = made->base ? lf_option_figure(made->base, "toy.max_level_m") : NULL;
+    lf_option_set_figure(result, &figures[2], base ? level - base->value : NAN, LF_MEASURED);
     return LF_OK;
 }
 
@@ -185,7 +189,7 @@ static const lf_module toy_module = {
     .settings = &setting_table,
     .state = &array_table,
     .figures = figures,
-    .figure_count = 2,
+    .figure_count = 3,
     .model_create = model_create,
     .model_destroy = free,
     .count = count,
