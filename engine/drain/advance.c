@@ -42,9 +42,10 @@ static void note_cell(const lf_statistics *s, size_t k) {
         a->arrival_s[k] = isnan(a->arrival_s[k]) ? (float)s->time_s : a->arrival_s[k];
     }
     if (depth > 0.02f) { // thinner films have no speed worth a map
-        float x = 0.5f * (a->flux_x_m2_s[k] + a->flux_x_m2_s[k + 1]) / depth;
-        float y = 0.5f * (a->flux_y_m2_s[k] + a->flux_y_m2_s[k + (size_t)plan->stride]) / depth;
-        float speed = sqrtf(x * x + y * y), hazard = depth * (speed + 0.5f);
+        lf_drain_f32_field field = lf_drain_surface_field(a);
+        float x, y;
+        lf_drain_f32_flow_m2_s(plan, &field, k, &x, &y);
+        float speed = sqrtf(x * x + y * y) / depth, hazard = depth * (speed + 0.5f);
         a->max_speed_m_s[k] = speed > a->max_speed_m_s[k] ? speed : a->max_speed_m_s[k];
         a->max_hazard_m2_s[k] = hazard > a->max_hazard_m2_s[k] ? hazard : a->max_hazard_m2_s[k];
     }

@@ -18,11 +18,10 @@ static const lf_field fields[] = {
     CELLS(carry_m, 0, "what rounding owes to the depth"),
     CELLS(flux_x_m2_s, 0, "flow through the west face"),
     CELLS(flux_y_m2_s, 0, "flow through the south face"),
-    CELLS(next_x_m2_s, 0, "scratch: flows before limits"),
-    CELLS(next_y_m2_s, 0, "scratch: flows before limits"),
-    CELLS(keep_ratio, 0, "scratch: share of its outflows that a cell can serve"),
-    CELLS(edge_m2_s, 0, "scratch: flows into the next band of rows"),
     CELLS(tile_max_m, 0, "deepest water of each tile"),
+    CELLS(tile_fast_m_s, 0, "largest wave speed of each tile"),
+    CELLS(scratch, 0, "scratch: rows of the surface solver"),
+    ARRAY("edges", edges, LF_F64, LF_AT_OTHER, 0, "prescribed edges: flow, level, inflow"),
     ARRAY("tile_on", tile_on, LF_U8, LF_AT_OTHER, 0, "tile is computed in this step"),
     ARRAY("tile_was_on", tile_was_on, LF_U8, LF_AT_OTHER, 1, "tile was computed in the last one"),
     CELLS(loss_left_m, 0, "initial loss not yet filled"),
@@ -60,8 +59,10 @@ size_t lf_drain_state_count(const void *opaque, lf_place place, const char *fiel
     const struct {
         const char *name;
         size_t count;
-    } special[] = {{"edge_m2_s", (size_t)plan->bands * plan->stride},
-                   {"tile_max_m", tiles},
+    } special[] = {{"tile_max_m", tiles},
+                   {"tile_fast_m_s", tiles},
+                   {"scratch", lf_drain_f32_scratch_count(plan)},
+                   {"edges", 3 * (size_t)plan->edge_count},
                    {"tile_on", tiles},
                    {"tile_was_on", tiles},
                    {"roof_left_m", (size_t)model->roof_count},
@@ -88,11 +89,10 @@ lf_drain_f32_field lf_drain_surface_field(const lf_drain_arrays *a) {
                                 .carry_m = a->carry_m,
                                 .flux_x_m2_s = a->flux_x_m2_s,
                                 .flux_y_m2_s = a->flux_y_m2_s,
-                                .next_x_m2_s = a->next_x_m2_s,
-                                .next_y_m2_s = a->next_y_m2_s,
-                                .keep_ratio = a->keep_ratio,
-                                .edge_m2_s = a->edge_m2_s,
                                 .tile_max_m = a->tile_max_m,
+                                .tile_fast_m_s = a->tile_fast_m_s,
+                                .scratch = a->scratch,
+                                .edges = (lf_drain_f32_edge *)a->edges,
                                 .tile_on = a->tile_on,
                                 .tile_was_on = a->tile_was_on};
 }

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "drain/figures.h"
 #include "drain/raster.h"
-#include "drain/surface.h"
+#include "drain/surface/surface.h"
 #include "lifang/drain.h"
 
 // What a cell is made of. Order of painting: later covers win.
@@ -124,7 +124,8 @@ typedef enum lf_drain_sum {
 // State: every number that changes. Padded cells unless said otherwise.
 typedef struct lf_drain_arrays {
     float *depth_m, *carry_m, *flux_x_m2_s, *flux_y_m2_s;
-    float *next_x_m2_s, *next_y_m2_s, *keep_ratio, *edge_m2_s, *tile_max_m;
+    float *tile_max_m, *tile_fast_m_s, *scratch;
+    double *edges; // lf_drain_f32_edge
     uint8_t *tile_on, *tile_was_on;
     float *loss_left_m, *roof_left_m;
     float *max_depth_m, *arrival_s, *duration_s, *max_speed_m_s, *max_hazard_m2_s;
@@ -160,7 +161,7 @@ lf_code lf_drain_cover_create(lf_drain_model *model, lf_error *error);
 lf_code lf_drain_lists_create(lf_drain_model *model, lf_error *error);
 lf_code lf_drain_network_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_roofs_create(lf_drain_model *model, lf_error *error);
-void lf_drain_walls_raise(lf_drain_model *model);
+lf_code lf_drain_walls_raise(lf_drain_model *model, lf_error *error);
 // The open cell nearest to a point within reach_m, or -1.
 int lf_drain_open_cell(const lf_drain_model *model, lf_vec2 point, double reach_m);
 

@@ -52,10 +52,10 @@ static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_iss
     code = code ? code : lf_drain_lists_create(model, error);
     code = code ? code : lf_drain_network_create(model, issues, error);
     code = code ? code : lf_drain_roofs_create(model, error);
+    code = code ? code : lf_drain_walls_raise(model, error);
     if (code) {
         return code;
     }
-    lf_drain_walls_raise(model);
     return find_gauges(model) ? LF_OK
                               : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
 }

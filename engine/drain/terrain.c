@@ -6,6 +6,7 @@
 #include "drain/model.h"
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 static const double CELLS_MAX = 60e6;
 
@@ -137,30 +138,51 @@ static bool mark_outside(lf_drain_model *model) {
     return stack != NULL;
 }
 
-// Outside cells beside ground become sinks as low as the lowest continuation of that ground.
-static void open_inner_edges(lf_drain_model *model) {
-    lf_drain_f32_plan *plan = &model->plan;
+// Height of an outlet in an outside cell beside ground: the lowest continuation of that ground; a
+// wall where there is none.
+static float outside_ground_m(const lf_drain_model *model, int k) {
+    const lf_drain_f32_plan *plan = &model->plan;
     int s = plan->stride, offsets[4] = {-1, 1, -s, s};
-    for (int row = 0; row < model->grid.rows; row++) {
-        for (int col = 0; col < model->grid.cols; col++) {
-            int k = lf_drain_cell_index(model, col, row);
-            float low = (float)LF_DRAIN_WALL_M;
-            for (int i = 0; model->cover[k] == COVER_OUTSIDE && i < 4; i++) {
-                int edge = k + offsets[i], behind = k + 2 * offsets[i];
-                if (model->cover[edge] >= COVER_PAVED) {
-                    bool two =
-                        model->cover[behind] >= COVER_PAVED && model->cover[behind] != COVER_ROOF;
-                    float fall = two ? plan->ground_m[behind] - plan->ground_m[edge] : 0;
-                    low = fminf(low, plan->ground_m[edge] - fmaxf(fall, 0));
-                }
-            }
-            if (low < (float)LF_DRAIN_WALL_M) {
-                plan->ground_m[k] = low;
-                plan->manning2[k] = 0.0009f;
-                plan->sinks[plan->sink_count++] = k;
-            }
+    float low = (float)LF_DRAIN_WALL_M;
+    for (int i = 0; model->cover[k] == COVER_OUTSIDE && i < 4; i++) {
+        int edge = k + offsets[i], behind = k + 2 * offsets[i];
+        if (model->cover[edge] >= COVER_PAVED) {
+            bool two = model->cover[behind] >= COVER_PAVED && model->cover[behind] != COVER_ROOF;
+            float fall = two ? plan->ground_m[behind] - plan->ground_m[edge] : 0;
+            low = fminf(low, plan->ground_m[edge] - fmaxf(fall, 0));
         }
     }
+    return low;
+}
+
+// Outside cells beside ground become free outlets.
+static bool open_inner_edges(lf_drain_model *model) {
+    lf_drain_f32_plan *plan = &model->plan;
+    int cells = plan->stride * plan->height, found = 0;
+    for (int k = 0; k < cells; k++) {
+        found += outside_ground_m(model, k) < (float)LF_DRAIN_WALL_M;
+    }
+    if (found == 0) {
+        return true;
+    }
+    plan->outlet_room = plan->outlet_count + found;
+    lf_drain_f32_outlet *outlets =
+        lf_arena_take(model->arena, (size_t)plan->outlet_room * sizeof *outlets);
+    if (!outlets) {
+        return false;
+    }
+    memcpy(outlets, plan->outlets, (size_t)plan->outlet_count * sizeof *outlets);
+    plan->outlets = outlets;
+    for (int k = 0; k < cells; k++) {
+        float low = outside_ground_m(model, k);
+        if (low < (float)LF_DRAIN_WALL_M) {
+            plan->ground_m[k] = low;
+            plan->manning2[k] = 0.0009f;
+            outlets[plan->outlet_count++] =
+                (lf_drain_f32_outlet){k, k, -1, k, -1, LF_DRAIN_EDGE_OPEN};
+        }
+    }
+    return true;
 }
 
 static lf_code take_arrays(lf_drain_model *model, lf_error *error) {
@@ -170,8 +192,6 @@ static lf_code take_arrays(lf_drain_model *model, lf_error *error) {
     model->plan.dry_m = (float)s->dry_m;
     model->plan.froude_max = (float)s->froude_max_ratio;
     model->plan.courant = (float)s->courant_ratio;
-    model->plan.sink_room =
-        2 * (model->grid.cols + model->grid.rows) + model->grid.cols * model->grid.rows;
     size_t cells = (size_t)model->plan.stride * model->plan.height;
     bool good = lf_drain_f32_take_plan(&model->plan, model->arena);
     model->cover = lf_arena_take(model->arena, cells);
@@ -289,7 +309,7 @@ static void raise_segment(lf_drain_model *model, lf_vec2 a, lf_vec2 b, double he
     }
 }
 
-void lf_drain_walls_raise(lf_drain_model *model) {
+lf_code lf_drain_walls_raise(lf_drain_model *model, lf_error *error) {
     int count = 0;
     const lf_wall *walls = lf_twin_rows(model->twin, LF_WALLS, &count);
     enum { WALL = 0, KERB = 3 };
@@ -306,7 +326,10 @@ void lf_drain_walls_raise(lf_drain_model *model) {
     }
     if (model->settings.surface.edge == LF_DRAIN_EDGE_FREE) {
         lf_drain_f32_open_edges(&model->plan);
-        open_inner_edges(model);
+        if (!open_inner_edges(model)) {
+            return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the edge of the grid");
+        }
     }
     lf_drain_f32_raise_faces(&model->plan);
+    return LF_OK;
 }

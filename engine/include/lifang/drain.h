@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Drainage beyond the module itself: its settings, design storms by Chinese intensity formulas, and
-// the surface solver by itself for analytic tests and tools. Equations, references and limits:
+// Drainage beyond the module itself: its settings and design storms by Chinese intensity formulas.
+// The surface solver by itself is in surface.h. Equations, references and limits:
 // engine/drain/README.md.
 #ifndef LIFANG_DRAIN_H
 #define LIFANG_DRAIN_H
 
 #include "lifang/module.h"
+#include "lifang/surface.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,7 +28,6 @@ typedef struct lf_drain_storm_settings {
     const char *sensor;   // name of a rain sensor of the twin
 } lf_drain_storm_settings;
 
-typedef enum lf_drain_scheme { LF_DRAIN_INERTIAL } lf_drain_scheme;
 typedef enum lf_drain_edge { LF_DRAIN_EDGE_FREE, LF_DRAIN_EDGE_CLOSED } lf_drain_edge;
 typedef struct lf_drain_surface_settings {
     double cell_m;
@@ -122,41 +122,6 @@ typedef struct lf_drain_storm {
 } lf_drain_storm;
 // Depth fallen from the storm's start until time_s.
 double lf_drain_storm_depth_mm(const lf_drain_storm *storm, double time_s);
-
-// ---- the surface solver by itself
-
-// A rectangle of cells, row-major from the south-west. ground_m NaN = wall.
-typedef struct lf_drain_surface_def {
-    int cols, rows;
-    double cell_m;
-    const double *ground_m;      // cols x rows
-    const double *manning_s_m13; // cols x rows; NULL = manning_all_s_m13
-    double manning_all_s_m13;
-    double theta_ratio, courant_ratio, froude_max_ratio, dry_m;
-    bool free_edges;  // water leaves over the edges; else walls
-    bool in_double;   // the double build
-    bool compute_all; // no skipping of dry tiles (same bits, slower)
-    lf_pool *pool;    // borrowed; may be NULL
-    const lf_allocator *allocator;
-} lf_drain_surface_def;
-lf_drain_surface_def lf_drain_default_surface_def(void);
-
-typedef struct lf_drain_surface lf_drain_surface;
-lf_code lf_drain_surface_create(const lf_drain_surface_def *def, lf_drain_surface **surface,
-                                lf_error *error);
-void lf_drain_surface_destroy(lf_drain_surface *surface);
-void lf_drain_surface_set_depth(lf_drain_surface *surface, const double *depth_m);
-// Adds water of this depth to every cell that is no wall.
-void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m);
-// LF_UNSTABLE with cell and time when a depth stops being a number.
-lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error);
-// Each may be NULL: depth and flows per metre through the west and south faces, cols x rows.
-void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flux_x_m2_s,
-                           double *flux_y_m2_s);
-double lf_drain_surface_volume_m3(const lf_drain_surface *surface);
-double lf_drain_surface_outflow_m3(const lf_drain_surface *surface); // over the edges so far
-long lf_drain_surface_steps(const lf_drain_surface *surface);
-double lf_drain_surface_cell_steps(const lf_drain_surface *surface);
 
 extern const lf_module lf_drain_module;
 

@@ -2,8 +2,9 @@
 // Copyright (c) the lifang authors
 //
 // The surface solver in float: half the memory traffic, hence what runs use.
-#include "drain/surface.h"
+#include "drain/surface/surface.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LF_REAL float
@@ -12,4 +13,4 @@
 #define lf_k_real(x) ((float)(x))
 #define lf_k_sqrt sqrtf
 #define lf_k_abs fabsf
-#include "drain/surface_core.inc"
+#include "drain/surface/core.inc"

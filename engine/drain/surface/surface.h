@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "base/pool.h"
-#include "lifang/base.h"
+#include "lifang/surface.h"
 
 enum { LF_DRAIN_TILE_COLS = 64, LF_DRAIN_BAND_ROWS = 16 };
 #define LF_DRAIN_WALL_M 1.0e6    // ground of walls, above the local datum
@@ -15,12 +15,12 @@ enum { LF_DRAIN_TILE_COLS = 64, LF_DRAIN_BAND_ROWS = 16 };
 
 #define LF_REAL float
 #define CORE(name) lf_drain_f32_##name
-#include "drain/surface_types.inc"
+#include "drain/surface/types.inc"
 #undef CORE
 #undef LF_REAL
 #define LF_REAL double
 #define CORE(name) lf_drain_f64_##name
-#include "drain/surface_types.inc"
+#include "drain/surface/types.inc"
 #undef CORE
 #undef LF_REAL
 

@@ -3,8 +3,9 @@
 //
 // The surface solver by itself (lifang/drain.h): a rectangle of cells, in float or double.
 #include "base/memory.h"
-#include "drain/surface.h"
-#include "lifang/drain.h"
+#include "drain/surface/surface.h"
+#include "lifang/surface.h"
+#include <assert.h>
 #include <math.h>
 
 struct lf_drain_surface {
@@ -23,6 +24,11 @@ struct lf_drain_surface {
 
 lf_drain_surface_def lf_drain_default_surface_def(void) {
     return (lf_drain_surface_def){.cell_m = 1,
+                                  .order = 1,
+                                  .fine = 1,
+                                  .sheet_all_ratio = 1,
+                                  .sheet_m = 0.01,
+                                  .deep_m = 0.1,
                                   .manning_all_s_m13 = 0.03,
                                   .theta_ratio = 0.9,
                                   .courant_ratio = 0.9,
@@ -32,12 +38,12 @@ lf_drain_surface_def lf_drain_default_surface_def(void) {
 
 #define LF_REAL float
 #define CORE(name) lf_drain_f32_##name
-#include "drain/direct_core.inc"
+#include "drain/surface/direct_core.inc"
 #undef CORE
 #undef LF_REAL
 #define LF_REAL double
 #define CORE(name) lf_drain_f64_##name
-#include "drain/direct_core.inc"
+#include "drain/surface/direct_core.inc"
 #undef CORE
 #undef LF_REAL
 
@@ -52,6 +58,19 @@ static lf_code check_def(const lf_drain_surface_def *def, lf_error *error) {
         return lf_fail(error, LF_RANGE, LF_FROM_CALL,
                        "cell_m, courant_ratio, froude_max_ratio and dry_m must be above 0 and "
                        "theta_ratio within 0..1");
+    }
+    if (def->scheme < LF_DRAIN_INERTIAL || def->scheme > LF_DRAIN_SWE || def->order < 1 ||
+        def->order > 2 || def->fine < 1) {
+        return lf_fail(error, LF_RANGE, LF_FROM_CALL,
+                       "scheme must be inertial or swe, order 1 or 2, and fine at least 1");
+    }
+    for (int i = 0; i < def->edge_count; i++) {
+        const lf_drain_surface_edge *e = &def->edges[i];
+        if (e->side < LF_DRAIN_WEST || e->side > LF_DRAIN_NORTH || e->from < 0 || e->to < e->from ||
+            !isfinite(e->flow_m2_s) || !isfinite(e->level_m)) {
+            return lf_fail(error, LF_RANGE, LF_FROM_CALL,
+                           "edge %d needs a side, cells from <= to, and finite values", i);
+        }
     }
     return LF_OK;
 }
@@ -94,6 +113,35 @@ void lf_drain_surface_set_depth(lf_drain_surface *surface, const double *depth_m
     }
 }
 
+void lf_drain_surface_set_flow(lf_drain_surface *surface, const double *flow_x_m2_s,
+                               const double *flow_y_m2_s) {
+    if (surface->def.in_double) {
+        lf_drain_f64_put_flow(surface, &surface->plan64, &surface->field64, flow_x_m2_s,
+                              flow_y_m2_s);
+    } else {
+        lf_drain_f32_put_flow(surface, &surface->plan32, &surface->field32, flow_x_m2_s,
+                              flow_y_m2_s);
+    }
+}
+
+void lf_drain_surface_set_edge(lf_drain_surface *surface, int edge, double flow_m2_s,
+                               double level_m) {
+    assert(edge >= 0 && edge < surface->def.edge_count);
+    if (surface->def.in_double) {
+        surface->field64.edges[edge].flow_m2_s = flow_m2_s;
+        surface->field64.edges[edge].level_m = level_m;
+    } else {
+        surface->field32.edges[edge].flow_m2_s = flow_m2_s;
+        surface->field32.edges[edge].level_m = level_m;
+    }
+}
+
+double lf_drain_surface_inflow_m3(const lf_drain_surface *surface, int edge) {
+    assert(edge >= 0 && edge < surface->def.edge_count);
+    return surface->def.in_double ? surface->field64.edges[edge].inflow_m3
+                                  : surface->field32.edges[edge].inflow_m3;
+}
+
 void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m) {
     if (surface->def.in_double) {
         lf_drain_f64_rain(surface, &surface->plan64, &surface->field64, depth_m);
@@ -129,18 +177,12 @@ lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_er
     return LF_OK;
 }
 
-void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flux_x_m2_s,
-                           double *flux_y_m2_s) {
+void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flow_x_m2_s,
+                           double *flow_y_m2_s) {
     if (surface->def.in_double) {
-        const lf_drain_f64_field *f = &surface->field64;
-        lf_drain_f64_get(&surface->plan64, f->depth_m, depth_m);
-        lf_drain_f64_get(&surface->plan64, f->flux_x_m2_s, flux_x_m2_s);
-        lf_drain_f64_get(&surface->plan64, f->flux_y_m2_s, flux_y_m2_s);
+        lf_drain_f64_get(&surface->plan64, &surface->field64, depth_m, flow_x_m2_s, flow_y_m2_s);
     } else {
-        const lf_drain_f32_field *f = &surface->field32;
-        lf_drain_f32_get(&surface->plan32, f->depth_m, depth_m);
-        lf_drain_f32_get(&surface->plan32, f->flux_x_m2_s, flux_x_m2_s);
-        lf_drain_f32_get(&surface->plan32, f->flux_y_m2_s, flux_y_m2_s);
+        lf_drain_f32_get(&surface->plan32, &surface->field32, depth_m, flow_x_m2_s, flow_y_m2_s);
     }
 }
 

@@ -2,8 +2,9 @@
 // Copyright (c) the lifang authors
 //
 // The surface solver in double: the same source, so that tests can tell rounding from mistakes.
-#include "drain/surface.h"
+#include "drain/surface/surface.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LF_REAL double
@@ -13,4 +14,4 @@
 #define lf_k_real(x) ((double)(x))
 #define lf_k_sqrt sqrt
 #define lf_k_abs fabs
-#include "drain/surface_core.inc"
+#include "drain/surface/core.inc"
