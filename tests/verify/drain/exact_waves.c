@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) the lifang authors
+//
+// Solutions in time: dam breaks, bowls, kinematic waves. Equations and sources: exact.h.
+#include "exact.h"
+#include <math.h>
+#include <stddef.h>
+
+static const double G = EXACT_GRAVITY;
+
+static double give(double depth, double speed, double *speed_m_s) {
+    if (speed_m_s) {
+        *speed_m_s = speed;
+    }
+    return depth;
+}
+
+// ---- dam breaks
+
+// Depth between the bore and the fan: both sides ask for the same velocity.
+static double stoker_middle_m(double behind_m, double before_m) {
+    double low = before_m, high = behind_m;
+    for (int i = 0; i < 200; i++) {
+        double h = 0.5 * (low + high);
+        double fan = 2 * (sqrt(G * behind_m) - sqrt(G * h));
+        double bore = (h - before_m) * sqrt(G * (h + before_m) / (2 * h * before_m));
+        if (fan > bore) {
+            low = h;
+        } else {
+            high = h;
+        }
+    }
+    return 0.5 * (low + high);
+}
+
+double exact_stoker_front_m(double time_s, double behind_m, double before_m) {
+    double h = stoker_middle_m(behind_m, before_m);
+    double speed = 2 * (sqrt(G * behind_m) - sqrt(G * h));
+    return time_s * speed * h / (h - before_m);
+}
+
+double exact_stoker_m(double x_m, double time_s, double behind_m, double before_m,
+                      double *speed_m_s) {
+    double c0 = sqrt(G * behind_m), h = stoker_middle_m(behind_m, before_m);
+    double c = sqrt(G * h), speed = 2 * (c0 - c);
+    if (x_m <= -c0 * time_s) {
+        return give(behind_m, 0, speed_m_s);
+    }
+    if (x_m <= (speed - c) * time_s) {
+        double s = (2 * c0 - x_m / time_s) / 3;
+        return give(s * s / G, 2 * (c0 - s), speed_m_s);
+    }
+    bool passed = x_m < exact_stoker_front_m(time_s, behind_m, before_m);
+    return give(passed ? h : before_m, passed ? speed : 0, speed_m_s);
+}
+
+double exact_ritter_front_m(double time_s, double behind_m) {
+    return 2 * sqrt(G * behind_m) * time_s;
+}
+
+double exact_ritter_m(double x_m, double time_s, double behind_m, double *speed_m_s) {
+    double c0 = sqrt(G * behind_m);
+    if (x_m <= -c0 * time_s) {
+        return give(behind_m, 0, speed_m_s);
+    }
+    if (x_m >= 2 * c0 * time_s) {
+        return give(0, 0, speed_m_s);
+    }
+    double s = (2 * c0 - x_m / time_s) / 3;
+    return give(s * s / G, 2 * (c0 - s), speed_m_s);
+}
+
+// C(s) and U(s) of exact.h. A term a s^m of F gives a (m + 2) / 8 (m - 3/2) (s^m - c0^(m - 3/2)
+// s^(3/2)) of C.
+static double dressler_c(double s, double c0, double k, double *u) {
+    const double power = 8.0 / 3, part[3] = {c0 * c0, -2 * c0, 1};
+    double c = 0, force = 0;
+    for (int i = 0; i < 3; i++) {
+        double m = i - power, term = 4 * k * part[i];
+        force += term * pow(s, m);
+        c += term * (m + 2) / (8 * (m - 1.5)) * (pow(s, m) - pow(c0, m - 1.5) * pow(s, 1.5));
+    }
+    *u = (10 * c - 3 * force) / 7;
+    return c;
+}
+
+// The tip: where the velocity is largest. Returns that velocity.
+static double dressler_tip(double time_s, double behind_m, double n, double *s_m_s) {
+    double c0 = sqrt(G * behind_m), k = pow(G, 7.0 / 3) * n * n, best = 0;
+    const int steps = 4000;
+    *s_m_s = c0;
+    for (int i = 1; i <= steps; i++) {
+        double u, s = c0 * (1 - (double)i / (steps + 1));
+        dressler_c(s, c0, k, &u);
+        double speed = 2 * (c0 - s) + time_s * u;
+        if (speed > best) {
+            best = speed;
+            *s_m_s = s;
+        }
+    }
+    return best;
+}
+
+double exact_dressler_front_m(double time_s, double behind_m, double manning_s_m13) {
+    enum { STEPS = 400 };
+    double sum = 0, s, dt = time_s / STEPS;
+    for (int i = 0; i < STEPS; i++) {
+        sum += dt * dressler_tip((i + 0.5) * dt, behind_m, manning_s_m13, &s);
+    }
+    return sum;
+}
+
+double exact_dressler_tip_m(double time_s, double behind_m, double manning_s_m13) {
+    double s;
+    dressler_tip(time_s, behind_m, manning_s_m13, &s);
+    return time_s * (2 * sqrt(G * behind_m) - 3 * s);
+}
+
+double exact_dressler_m(double x_m, double time_s, double behind_m, double manning_s_m13) {
+    double c0 = sqrt(G * behind_m), k = pow(G, 7.0 / 3) * manning_s_m13 * manning_s_m13;
+    if (x_m <= -c0 * time_s) {
+        return behind_m;
+    }
+    double tip, u, speed = dressler_tip(time_s, behind_m, manning_s_m13, &tip);
+    double s = (2 * c0 - x_m / time_s) / 3;
+    if (s > tip) {
+        double c = s + time_s * dressler_c(s, c0, k, &u);
+        return c * c / G;
+    }
+    double left = exact_dressler_front_m(time_s, behind_m, manning_s_m13) - x_m;
+    double n2 = manning_s_m13 * manning_s_m13;
+    return left > 0 ? pow(7.0 / 3 * n2 * speed * speed * left, 3.0 / 7) : 0;
+}
+
+double exact_simple_wave_m(double x_m, double time_s, double still_m, double rise_m, double half_m,
+                           double *speed_m_s) {
+    double c0 = sqrt(G * still_m), low = x_m - 4 * sqrt(G * (still_m + rise_m)) * time_s,
+           high = x_m;
+    double depth = still_m;
+    for (int i = 0; i < 200; i++) {
+        double from = 0.5 * (low + high), share = cos(M_PI * from / (2 * half_m));
+        depth = still_m + (fabs(from) < half_m ? rise_m * pow(share, 4) : 0);
+        if (from + (3 * sqrt(G * depth) - 2 * c0) * time_s < x_m) {
+            low = from;
+        } else {
+            high = from;
+        }
+    }
+    return give(depth, 2 * (sqrt(G * depth) - c0), speed_m_s);
+}
+
+// ---- bowls
+
+static const double BOWL_RADIUS_M = 1, BOWL_DEPTH_M = 0.1, PLANAR_M = 0.5, SHORE_M = 0.8;
+
+double exact_bowl_ground_m(double x_m, double y_m) {
+    return BOWL_DEPTH_M * ((x_m * x_m + y_m * y_m) / (BOWL_RADIUS_M * BOWL_RADIUS_M) - 1);
+}
+
+double exact_planar_period_s(void) {
+    return 2 * M_PI / sqrt(2 * G * BOWL_DEPTH_M) * BOWL_RADIUS_M;
+}
+
+exact_water exact_planar(double x_m, double y_m, double time_s) {
+    double rate = 2 * M_PI / exact_planar_period_s(), a2 = BOWL_RADIUS_M * BOWL_RADIUS_M;
+    double co = cos(rate * time_s), si = sin(rate * time_s);
+    double level = PLANAR_M * BOWL_DEPTH_M / a2 * (2 * x_m * co + 2 * y_m * si - PLANAR_M);
+    exact_water water = {level - exact_bowl_ground_m(x_m, y_m), -PLANAR_M * rate * si,
+                         PLANAR_M * rate * co};
+    return water.depth_m > 0 ? water : (exact_water){0, 0, 0};
+}
+
+double exact_radial_period_s(void) {
+    return 2 * M_PI / sqrt(8 * G * BOWL_DEPTH_M) * BOWL_RADIUS_M;
+}
+
+exact_water exact_radial(double x_m, double y_m, double time_s) {
+    double rate = 2 * M_PI / exact_radial_period_s(), a4 = pow(BOWL_RADIUS_M, 4);
+    double swing = (a4 - pow(SHORE_M, 4)) / (a4 + pow(SHORE_M, 4));
+    double divisor = 1 - swing * cos(rate * time_s), rest = 1 - swing * swing;
+    double r2 = (x_m * x_m + y_m * y_m) / (BOWL_RADIUS_M * BOWL_RADIUS_M);
+    double level =
+        BOWL_DEPTH_M * (sqrt(rest) / divisor - 1 - r2 * (rest / (divisor * divisor) - 1));
+    double speed = 0.5 * rate * swing * sin(rate * time_s) / divisor;
+    exact_water water = {level - exact_bowl_ground_m(x_m, y_m), speed * x_m, speed * y_m};
+    return water.depth_m > 0 ? water : (exact_water){0, 0, 0};
+}
+
+// ---- kinematic waves
+
+double exact_plane_flow_m2_s(const exact_plane *plane, double time_s) {
+    const double m = 5.0 / 3;
+    double a = sqrt(plane->slope_ratio) / plane->manning_s_m13, r = plane->rain_m_s;
+    double end = plane->duration_s, full = r * plane->length_m;
+    double rising = a * pow(r * fmin(fmax(time_s, 0), end), m); // where no wave from the top is
+    if (time_s <= end) {
+        return fmin(rising, full);
+    }
+    // What leaves the foot at time t had its depth when the rain ended at x = q / r, or, further
+    // down than the wave from the top had come, the depth r x duration.
+    double low = 0, high = fmin(rising, full), late = time_s - end;
+    for (int i = 0; i < 200; i++) {
+        double q = 0.5 * (low + high);
+        double foot = q / r + m * pow(a, 1 / m) * pow(q, (m - 1) / m) * late;
+        if (foot < plane->length_m) {
+            low = q;
+        } else {
+            high = q;
+        }
+    }
+    return 0.5 * (low + high);
+}
+
+// What falls into a metre of channel bed per second: both planes and the rain.
+static double valley_gain_m_s(const exact_valley *v, double time_s) {
+    double rain = time_s >= 0 && time_s < v->plane.duration_s ? v->plane.rain_m_s : 0;
+    return 2 * exact_plane_flow_m2_s(&v->plane, time_s) / v->width_m + rain;
+}
+
+// How far the characteristic that starts at t0 at the head has come at time t, and its depth.
+static double valley_reach_m(const exact_valley *v, double t0_s, double t_s, double *depth_m) {
+    const double m = 5.0 / 3, a = sqrt(v->slope_ratio) / v->manning_s_m13;
+    enum { STEPS = 400 };
+    double h = 0, x = 0, dt = (t_s - t0_s) / STEPS;
+    for (int i = 0; i < STEPS; i++) {
+        double t = t0_s + i * dt;
+        double half = h + 0.5 * dt * valley_gain_m_s(v, t + 0.25 * dt);
+        double next = half + 0.5 * dt * valley_gain_m_s(v, t + 0.75 * dt);
+        x += dt / 6 * m * a * (pow(h, m - 1) + 4 * pow(half, m - 1) + pow(next, m - 1));
+        h = next;
+    }
+    *depth_m = h;
+    return x;
+}
+
+double exact_valley_flow_m3_s(const exact_valley *valley, double time_s) {
+    double a = sqrt(valley->slope_ratio) / valley->manning_s_m13, h = 0, low = 0, high = time_s;
+    if (time_s <= 0) {
+        return 0;
+    }
+    // The characteristic that arrives now: started at the head after the rain began, or further
+    // down at its beginning, when its depth is that of all of the channel beyond the first one.
+    if (valley_reach_m(valley, 0, time_s, &h) > valley->length_m) {
+        for (int i = 0; i < 60; i++) {
+            double t0 = 0.5 * (low + high);
+            if (valley_reach_m(valley, t0, time_s, &h) > valley->length_m) {
+                low = t0;
+            } else {
+                high = t0;
+            }
+        }
+    }
+    return valley->width_m * a * pow(h, 5.0 / 3);
+}
