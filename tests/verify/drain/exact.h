@@ -114,14 +114,14 @@ typedef struct exact_plane {
     double rain_m_s, duration_s;
 } exact_plane;
 double exact_plane_flow_m2_s(const exact_plane *plane, double time_s);
-// Outflow (m3/s) of two such planes into a channel between them (the tilted V of Overton and
-// Brakensiek 1970; di Giammarco, Todini and Lamberti 1996, J. Hydrol. 175, 267-291): along a
-// characteristic that starts at the head of the channel at t0, dh/dt = inflow / width + rain and
-// dx/dt = 5/3 sqrt(S)/n h^(2/3), by Runge-Kutta.
+// Outflow (m3/s) of two such planes into a channel between them, at (i + 1) step_s for i below
+// count (the tilted V of Overton and Brakensiek 1970; di Giammarco, Todini and Lamberti 1996, J.
+// Hydrol. 175, 267-291): along a characteristic that starts at the head of the channel at t0,
+// dh/dt = inflow / width + rain and dx/dt = 5/3 sqrt(S)/n h^(2/3).
 typedef struct exact_valley {
     exact_plane plane;
     double length_m, width_m, slope_ratio, manning_s_m13; // of the channel
 } exact_valley;
-double exact_valley_flow_m3_s(const exact_valley *valley, double time_s);
+void exact_valley_flows_m3_s(const exact_valley *v, double step_s, int count, double *flow_m3_s);
 
 #endif

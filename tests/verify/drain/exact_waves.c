@@ -4,7 +4,7 @@
 // Solutions in time: dam breaks, bowls, kinematic waves. Equations and sources: exact.h.
 #include "exact.h"
 #include <math.h>
-#include <stddef.h>
+#include <stdlib.h>
 
 static const double G = EXACT_GRAVITY;
 
@@ -199,7 +199,7 @@ double exact_plane_flow_m2_s(const exact_plane *plane, double time_s) {
     // What leaves the foot at time t had its depth when the rain ended at x = q / r, or, further
     // down than the wave from the top had come, the depth r x duration.
     double low = 0, high = fmin(rising, full), late = time_s - end;
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 60; i++) {
         double q = 0.5 * (low + high);
         double foot = q / r + m * pow(a, 1 / m) * pow(q, (m - 1) / m) * late;
         if (foot < plane->length_m) {
@@ -217,38 +217,44 @@ static double valley_gain_m_s(const exact_valley *v, double time_s) {
     return 2 * exact_plane_flow_m2_s(&v->plane, time_s) / v->width_m + rain;
 }
 
-// How far the characteristic that starts at t0 at the head has come at time t, and its depth.
-static double valley_reach_m(const exact_valley *v, double t0_s, double t_s, double *depth_m) {
-    const double m = 5.0 / 3, a = sqrt(v->slope_ratio) / v->manning_s_m13;
-    enum { STEPS = 400 };
-    double h = 0, x = 0, dt = (t_s - t0_s) / STEPS;
-    for (int i = 0; i < STEPS; i++) {
-        double t = t0_s + i * dt;
-        double half = h + 0.5 * dt * valley_gain_m_s(v, t + 0.25 * dt);
-        double next = half + 0.5 * dt * valley_gain_m_s(v, t + 0.75 * dt);
-        x += dt / 6 * m * a * (pow(h, m - 1) + 4 * pow(half, m - 1) + pow(next, m - 1));
-        h = next;
+// How far the characteristic of exact.h that leaves the head at sample `from` has come at sample
+// `to`: its depth is what has fallen in since. Simpson's rule over pairs of samples.
+static double valley_reach_m(const double *fallen_m, int from, int to, double a, double dt) {
+    const double m = 5.0 / 3;
+    double x = 0;
+    for (int k = from; k < to; k++) {
+        double first = fallen_m[k] - fallen_m[from], last = fallen_m[k + 1] - fallen_m[from];
+        double middle = 0.5 * (first + last);
+        x += dt / 6 * m * a * (pow(first, m - 1) + 4 * pow(middle, m - 1) + pow(last, m - 1));
     }
-    *depth_m = h;
     return x;
 }
 
-double exact_valley_flow_m3_s(const exact_valley *valley, double time_s) {
-    double a = sqrt(valley->slope_ratio) / valley->manning_s_m13, h = 0, low = 0, high = time_s;
-    if (time_s <= 0) {
-        return 0;
+void exact_valley_flows_m3_s(const exact_valley *v, double step_s, int count, double *flow_m3_s) {
+    enum { PARTS = 4 };
+    double a = sqrt(v->slope_ratio) / v->manning_s_m13, dt = step_s / PARTS;
+    double *fallen_m = calloc((size_t)count * PARTS + 1, sizeof *fallen_m);
+    int head = 0;
+    for (int k = 0; fallen_m && k < count * PARTS; k++) {
+        double time_s = (k + 0.5) * dt;
+        fallen_m[k + 1] = fallen_m[k] + dt * valley_gain_m_s(v, time_s);
     }
-    // The characteristic that arrives now: started at the head after the rain began, or further
-    // down at its beginning, when its depth is that of all of the channel beyond the first one.
-    if (valley_reach_m(valley, 0, time_s, &h) > valley->length_m) {
-        for (int i = 0; i < 60; i++) {
-            double t0 = 0.5 * (low + high);
-            if (valley_reach_m(valley, t0, time_s, &h) > valley->length_m) {
-                low = t0;
-            } else {
-                high = t0;
-            }
+    for (int i = 0; fallen_m && i < count; i++) {
+        int now = (i + 1) * PARTS;
+        // The one that arrives now: it left the head at `head` or after, or, while even the first
+        // has not come through, it began further down with the rain and has the same depth.
+        while (valley_reach_m(fallen_m, head, now, a, dt) > v->length_m) {
+            head++;
         }
+        double between = 0;
+        if (head > 0) {
+            head--;
+            double far = valley_reach_m(fallen_m, head, now, a, dt);
+            double near = valley_reach_m(fallen_m, head + 1, now, a, dt);
+            between = (far - v->length_m) / (far - near);
+        }
+        double left = fallen_m[head] + between * (fallen_m[head + 1] - fallen_m[head]);
+        flow_m3_s[i] = v->width_m * a * pow(fallen_m[now] - left, 5.0 / 3);
     }
-    return valley->width_m * a * pow(h, 5.0 / 3);
+    free(fallen_m);
 }
