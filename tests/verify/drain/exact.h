@@ -84,9 +84,12 @@ double exact_ritter_front_m(double time_s, double behind_m);
 // begins where u is largest and moves as one body: its front is at the integral of that velocity
 // over time (Dressler, section 5), and its depth balances pressure and friction,
 // h^(7/3) = 7/3 n^2 u^2 (front - x). First order in friction, so good while t C << c.
-double exact_dressler_m(double x_m, double time_s, double behind_m, double manning_s_m13);
-double exact_dressler_front_m(double time_s, double behind_m, double manning_s_m13);
-double exact_dressler_tip_m(double time_s, double behind_m, double manning_s_m13);
+typedef struct exact_dressler {
+    double time_s, behind_m, manning_s_m13;
+    double tip_m, front_m, tip_m_s; // where the tip begins and ends, from the dam, and its velocity
+} exact_dressler;
+exact_dressler exact_dressler_at(double time_s, double behind_m, double manning_s_m13);
+double exact_dressler_m(const exact_dressler *wave, double x_m);
 
 // A smooth wave into still water of depth still_m before it breaks: a simple wave, in which u - 2c
 // is the same everywhere and each value travels at u + c (Stoker 1957, section 10.2). At time 0 the

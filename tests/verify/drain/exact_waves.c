@@ -87,7 +87,7 @@ static double dressler_c(double s, double c0, double k, double *u) {
 // The tip: where the velocity is largest. Returns that velocity.
 static double dressler_tip(double time_s, double behind_m, double n, double *s_m_s) {
     double c0 = sqrt(G * behind_m), k = pow(G, 7.0 / 3) * n * n, best = 0;
-    const int steps = 4000;
+    const int steps = 2000;
     *s_m_s = c0;
     for (int i = 1; i <= steps; i++) {
         double u, s = c0 * (1 - (double)i / (steps + 1));
@@ -101,34 +101,29 @@ static double dressler_tip(double time_s, double behind_m, double n, double *s_m
     return best;
 }
 
-double exact_dressler_front_m(double time_s, double behind_m, double manning_s_m13) {
-    enum { STEPS = 400 };
-    double sum = 0, s, dt = time_s / STEPS;
+exact_dressler exact_dressler_at(double time_s, double behind_m, double manning_s_m13) {
+    enum { STEPS = 100 };
+    exact_dressler wave = {time_s, behind_m, manning_s_m13, 0, 0, 0};
+    double s, dt = time_s / STEPS;
     for (int i = 0; i < STEPS; i++) {
-        sum += dt * dressler_tip((i + 0.5) * dt, behind_m, manning_s_m13, &s);
+        wave.front_m += dt * dressler_tip((i + 0.5) * dt, behind_m, manning_s_m13, &s);
     }
-    return sum;
+    wave.tip_m_s = dressler_tip(time_s, behind_m, manning_s_m13, &s);
+    wave.tip_m = time_s * (2 * sqrt(G * behind_m) - 3 * s);
+    return wave;
 }
 
-double exact_dressler_tip_m(double time_s, double behind_m, double manning_s_m13) {
-    double s;
-    dressler_tip(time_s, behind_m, manning_s_m13, &s);
-    return time_s * (2 * sqrt(G * behind_m) - 3 * s);
-}
-
-double exact_dressler_m(double x_m, double time_s, double behind_m, double manning_s_m13) {
-    double c0 = sqrt(G * behind_m), k = pow(G, 7.0 / 3) * manning_s_m13 * manning_s_m13;
-    if (x_m <= -c0 * time_s) {
-        return behind_m;
+double exact_dressler_m(const exact_dressler *wave, double x_m) {
+    double c0 = sqrt(G * wave->behind_m), n2 = wave->manning_s_m13 * wave->manning_s_m13, u;
+    if (x_m <= -c0 * wave->time_s) {
+        return wave->behind_m;
     }
-    double tip, u, speed = dressler_tip(time_s, behind_m, manning_s_m13, &tip);
-    double s = (2 * c0 - x_m / time_s) / 3;
-    if (s > tip) {
-        double c = s + time_s * dressler_c(s, c0, k, &u);
+    if (x_m < wave->tip_m) {
+        double s = (2 * c0 - x_m / wave->time_s) / 3;
+        double c = s + wave->time_s * dressler_c(s, c0, pow(G, 7.0 / 3) * n2, &u);
         return c * c / G;
     }
-    double left = exact_dressler_front_m(time_s, behind_m, manning_s_m13) - x_m;
-    double n2 = manning_s_m13 * manning_s_m13;
+    double left = wave->front_m - x_m, speed = wave->tip_m_s;
     return left > 0 ? pow(7.0 / 3 * n2 * speed * speed * left, 3.0 / 7) : 0;
 }
 
