@@ -150,12 +150,10 @@ static bool in_block(double x_m, double y_m) {
 static scene flume(bool mirrored) {
     scene s = scene_create(COLS, ROWS, 0.1);
     for (int i = 0; i < COLS * ROWS; i++) {
-        double x = (i % COLS + 0.5) * 0.1, y = (i / COLS + 0.5) * 0.1;
-        double shown = mirrored ? 3.6 - y : y, edge = fmin(y, 3.6 - y);
+        int row = mirrored ? ROWS - 1 - i / COLS : i / COLS;
+        double x = (i % COLS + 0.5) * 0.1, y = (row + 0.5) * 0.1, edge = fmin(y, 3.6 - y);
         bool wall = x > 6.75 && x < 7.55 && fabs(y - 1.8) > 0.5;
-        s.ground[i] = wall || in_block(x, shown) ? NAN
-                      : edge < 0.34              ? 0.155 * (1 - edge / 0.34)
-                                                 : 0;
+        s.ground[i] = wall || in_block(x, y) ? NAN : edge < 0.34 ? 0.155 * (1 - edge / 0.34) : 0;
         double level = x < 6.75 ? 0.40 : 0.02;
         s.depth[i] = s.ground[i] < level ? level - s.ground[i] : 0; // a wall holds none
     }

@@ -102,7 +102,7 @@ static void dam_breaks(void) {
     }
     printf("Dressler: tip from %.1f to %.1f m (Ritter: %.1f m), water %.4f of what was there\n",
            wave.tip_m, wave.front_m, exact_ritter_front_m(40, 6), rubbed / 6000);
-    CHECK_NEAR(rubbed / 6000, 1, 0.01);
+    CHECK_NEAR(rubbed / 6000, 1, 1e-3);
     CHECK_NEAR(exact_dressler_m(&smooth, 100), exact_ritter_m(100, 40, 6, NULL), 1e-6);
 }
 
@@ -177,7 +177,7 @@ static void kinematic(void) {
     }
     printf("tilted V: %.5f of the rain has left, plateau %.5f m3/s\n", out / (full * 5400),
            flow[5370 / STEP_S - 1]);
-    CHECK_NEAR(out / (full * 5400), 1, 1e-2);
+    CHECK_NEAR(out / (full * 5400), 1, 0.02); // the rest leaves later
 }
 
 int main(void) {

@@ -81,9 +81,10 @@ double exact_ritter_front_m(double time_s, double behind_m);
 //   dC/ds = F'/8 + (6 C + F) / (4 s),  U = (10 C - 3 F) / 7,  C(c0) = 0,
 //   F = g^(7/3) n^2 u^2 / s^(8/3),
 // which is solved by powers of s (with exponent 2 for 8/3 it gives Dressler's functions). The tip
-// begins where u is largest and moves as one body: its front is at the integral of that velocity
-// over time (Dressler, section 5), and its depth balances pressure and friction,
-// h^(7/3) = 7/3 n^2 u^2 (front - x). First order in friction, so good while t C << c.
+// begins where u is largest and moves as one body, in which pressure balances friction:
+// h^(7/3) = 7/3 n^2 u^2 (front - x); the front is where the tip holds what the rest of the wave
+// has lost (Hogg and Pritchard 2004, J. Fluid Mech. 501, 179-212; Chanson 2009, Eur. J. Mech. B 28,
+// 41-48). First order in friction, so good while t C << c.
 typedef struct exact_dressler {
     double time_s, behind_m, manning_s_m13;
     double tip_m, front_m, tip_m_s; // where the tip begins and ends, from the dam, and its velocity

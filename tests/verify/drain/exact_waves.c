@@ -102,14 +102,19 @@ static double dressler_tip(double time_s, double behind_m, double n, double *s_m
 }
 
 exact_dressler exact_dressler_at(double time_s, double behind_m, double manning_s_m13) {
-    enum { STEPS = 100 };
+    enum { STEPS = 2000 };
+    double s, c0 = sqrt(G * behind_m), gone_m2 = behind_m * c0 * time_s;
     exact_dressler wave = {time_s, behind_m, manning_s_m13, 0, 0, 0};
-    double s, dt = time_s / STEPS;
-    for (int i = 0; i < STEPS; i++) {
-        wave.front_m += dt * dressler_tip((i + 0.5) * dt, behind_m, manning_s_m13, &s);
-    }
     wave.tip_m_s = dressler_tip(time_s, behind_m, manning_s_m13, &s);
-    wave.tip_m = time_s * (2 * sqrt(G * behind_m) - 3 * s);
+    wave.tip_m = wave.front_m = time_s * (2 * c0 - 3 * s);
+    double step = (wave.tip_m + c0 * time_s) / STEPS;
+    for (int i = 0; i < STEPS; i++) {
+        gone_m2 -= step * exact_dressler_m(&wave, -c0 * time_s + (i + 0.5) * step);
+    }
+    double steep = 7.0 / 3 * manning_s_m13 * manning_s_m13 * wave.tip_m_s * wave.tip_m_s;
+    if (steep > 0 && gone_m2 > 0) { // volume of the tip: 7/10 steep^(3/7) length^(10/7)
+        wave.front_m += pow(gone_m2 / (0.7 * pow(steep, 3.0 / 7)), 0.7);
+    }
     return wave;
 }
 
