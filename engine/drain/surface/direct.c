@@ -151,6 +151,15 @@ void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m) {
     }
 }
 
+double lf_drain_surface_add_water(lf_drain_surface *surface, int col, int row, double volume_m3) {
+    assert(col >= 0 && col < surface->def.cols && row >= 0 && row < surface->def.rows);
+    assert(volume_m3 >= 0);
+    return surface->def.in_double ? lf_drain_f64_pour(surface, &surface->plan64, &surface->field64,
+                                                      col, row, volume_m3)
+                                  : lf_drain_f32_pour(surface, &surface->plan32, &surface->field32,
+                                                      col, row, volume_m3);
+}
+
 lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error) {
     bool skip = !surface->def.compute_all;
     long bad;

@@ -93,6 +93,8 @@ void lf_drain_surface_set_edge(lf_drain_surface *surface, int edge, double flow_
                                double level_m);
 // Adds water of this depth to every cell that is no wall.
 void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m);
+// Adds water to one cell (volume >= 0); nothing happens in a wall. Returns what was added.
+double lf_drain_surface_add_water(lf_drain_surface *surface, int col, int row, double volume_m3);
 // LF_UNSTABLE with cell and time when a depth stops being a number.
 lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error);
 // Each may be NULL: depth, and discharge per metre at the cell's centre to the east and north
