@@ -106,8 +106,10 @@ static bool add_edge(lf_drain_model *model, const lf_open_edge *row, int index) 
     visit_stretches(model, &row->row.shape, model->plan.edge_count, open_stretch);
     edge->length_m = (model->plan.outlet_count - before) * model->grid.cell_m;
     model->plan.edge_count++;
-    return lf_drain_take_series(model, row->flow_sensor, &edge->flow_m3_s) &&
-           lf_drain_take_series(model, row->level_sensor, &edge->level);
+    return lf_drain_take_series(model, row->flow_sensor, LF_OPEN_EDGES, row->row.id, LF_SENSOR_FLOW,
+                                &edge->flow_m3_s) &&
+           lf_drain_take_series(model, row->level_sensor, LF_OPEN_EDGES, row->row.id,
+                                LF_SENSOR_LEVEL, &edge->level);
 }
 
 bool lf_drain_is_inside_line(lf_drain_model *model, const lf_open_edge *row) {
