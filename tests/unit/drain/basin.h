@@ -29,6 +29,7 @@ static inline void basin_defaults(run *r, double cell_m) {
     r->settings.pipes = LF_DRAIN_PIPES_NONE;
     r->settings.surface.cell_m = cell_m;
     r->settings.surface.edge = LF_DRAIN_EDGE_CLOSED;
+    r->settings.surface.margin_m = 1000;
     r->settings.losses.paved_mm_h = 0;
     r->settings.losses.loss_paved_mm = 0;
     r->clock.stop_s = 600;
