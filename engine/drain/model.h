@@ -123,7 +123,7 @@ typedef struct lf_drain_section_face {
     int face; // padded cell on its east or north
     int8_t x; // 1 = west face, 0 = south face
     int8_t sign;
-} lf_drain_section_face;
+} lf_drain_section_face; // its place in the list is the slot of its tally
 
 typedef struct lf_drain_model {
     lf_arena *arena;
@@ -208,7 +208,7 @@ typedef struct lf_drain_arrays {
     double *structure_m3, *structure_last_m3, *garage_m3;
     float *structure_peak_m3_s;
     uint8_t *structure_on;
-    double *section_m3;
+    double *tally_m2, *section_m3, *section_last_m3;
     float *section_peak_m3_s;
     double *node_m3, *node_flooded_m3, *node_next_m3, *node_out_m3_s;
     float *node_max_m, *node_surcharge_s;
@@ -337,9 +337,8 @@ double lf_drain_garages_m3(const lf_drain_model *model, const lf_drain_arrays *a
 void lf_drain_network_step(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
 double lf_drain_node_level_m(const lf_drain_pipe_node *node, double volume_m3);
 double lf_drain_pipes_m3(const lf_drain_model *model, const lf_drain_arrays *arrays);
-// Flow through a section now, m3/s.
-double lf_drain_section_m3_s(const lf_drain_model *model, const lf_drain_arrays *arrays,
-                             int section);
+// Water that has crossed a section so far: the exact sum over its faces.
+double lf_drain_section_m3(const lf_drain_model *model, const lf_drain_arrays *arrays, int section);
 // Maxima, durations, arrivals, sections and first buildings until time_s.
 void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s,
                    double span_s);

@@ -241,7 +241,7 @@ static void report_objects(const lf_drain_model *model, lf_drain_arrays *a, doub
             break;
         case SERIES_SECTIONS:
             for (count = 0; count < model->section_count; count++) {
-                row[count] = (float)lf_drain_section_m3_s(model, a, count);
+                row[count] = mean_m3_s(a->section_m3[count], &a->section_last_m3[count], span);
             }
             break;
         case SERIES_EDGES:

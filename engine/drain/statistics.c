@@ -83,33 +83,20 @@ float lf_drain_most(const lf_drain_lists *lists, int i, const float *values) {
 
 // ---- sections
 
-// inertial keeps the flow of each face; swe that of cells, whose mean stands for the face between
-// them unless one is a wall.
-static double face_m2_s(const lf_drain_model *model, const lf_drain_arrays *a,
-                        const lf_drain_section_face *face) {
-    const float *flux = face->x ? a->flux_x_m2_s : a->flux_y_m2_s;
-    int here = face->face, before = here - (face->x ? 1 : model->plan.stride);
-    if (model->plan.scheme == LF_DRAIN_INERTIAL) {
-        return (double)flux[here];
-    }
-    bool open = model->open_ratio[here] > 0 && model->open_ratio[before] > 0;
-    return open ? 0.5 * ((double)flux[here] + (double)flux[before]) : 0;
-}
-
-double lf_drain_section_m3_s(const lf_drain_model *model, const lf_drain_arrays *a, int section) {
+double lf_drain_section_m3(const lf_drain_model *model, const lf_drain_arrays *a, int section) {
     double sum = 0;
     for (int i = model->sections[section].first; i < model->sections[section].end; i++) {
-        const lf_drain_section_face *face = &model->section_faces[i];
-        sum += face->sign * face_m2_s(model, a, face);
+        sum += model->section_faces[i].sign * a->tally_m2[i];
     }
     return sum * (double)model->plan.cell_m;
 }
 
 void lf_drain_note_sections(const lf_drain_model *model, lf_drain_arrays *a, double dt_s) {
     for (int i = 0; i < model->section_count; i++) {
-        double flow = lf_drain_section_m3_s(model, a, i);
-        a->section_m3[i] += flow * dt_s;
-        a->section_peak_m3_s[i] = fmaxf(a->section_peak_m3_s[i], (float)fabs(flow));
+        double now = lf_drain_section_m3(model, a, i);
+        float flow = (float)(fabs(now - a->section_m3[i]) / dt_s);
+        a->section_peak_m3_s[i] = fmaxf(a->section_peak_m3_s[i], flow);
+        a->section_m3[i] = now;
     }
 }
 
