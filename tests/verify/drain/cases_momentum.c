@@ -12,8 +12,9 @@
 // deep, ramps of 10 s before and after a plateau of 10 s. So depths are not compared with the
 // report's; what is tested is which water can cross.
 //
-// `inertial` has local acceleration but no advection. The report has such packages among those that
-// let some water pass; how much is printed and what must hold is that it is far less.
+// `inertial` has local acceleration but no advection. It does not keep the water back, as schemes
+// without inertia do; it lets several times too much across, as nothing takes its energy where the
+// wave breaks. That is printed and not gated.
 #include "trial.h"
 
 enum { COLS = 60, ROWS = 20 };
@@ -82,7 +83,9 @@ int main(void) {
         share[which] = obstruction(which, false);
         CHECK(obstruction(which, true) < 1e-9); // without momentum nothing crosses
     }
-    CHECK(share[SWE_1] > 0.02);
-    CHECK(share[SWE_2] > 0.02);
+    printf("share beyond the hump: inertial %.3f, swe 1 %.3f, swe 2 %.3f\n", share[INERTIAL],
+           share[SWE_1], share[SWE_2]);
+    CHECK(share[SWE_1] > 0.02 && share[SWE_1] < 0.3);
+    CHECK(share[SWE_2] > 0.02 && share[SWE_2] < 0.3);
     return lf_check_end();
 }

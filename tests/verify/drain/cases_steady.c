@@ -38,7 +38,8 @@ static void bump(exact_bump kind, const char *name, double gate, double inertial
     }
 }
 
-// Level at the ends: bed there plus depth there, as the ends are faces.
+// An edge has the ground of the cell beside it, so levels there are that ground plus the depth at
+// the end of the channel.
 static double channel_error(exact_channel_kind kind, int which, int cells) {
     const exact_channel *c = exact_channel_get(kind);
     size_t bytes = (size_t)cells * sizeof(double);
@@ -62,8 +63,8 @@ static double channel_error(exact_channel_kind kind, int which, int cells) {
     double in_m = exact_channel_depth_m(kind, 0, NULL);
     double out_m = exact_channel_depth_m(kind, c->length_m, NULL);
     trial_ends(&s, edges, c->fast_in ? LF_DRAIN_EDGE_FLOW_LEVEL : LF_DRAIN_EDGE_FLOW, c->flow_m2_s,
-               inlet + in_m, c->fast_out ? LF_DRAIN_EDGE_OPEN : LF_DRAIN_EDGE_LEVEL,
-               outlet + out_m);
+               ground[0] + in_m, c->fast_out ? LF_DRAIN_EDGE_OPEN : LF_DRAIN_EDGE_LEVEL,
+               ground[cells - 1] + out_m);
     double *open = NULL, *face = NULL;
     if (kind >= EXACT_CHANNEL_WIDTH_SUBCRITICAL) {
         open = malloc(TRIAL_ROWS * bytes);
@@ -74,7 +75,6 @@ static double channel_error(exact_channel_kind kind, int which, int cells) {
         }
         s.def.open_ratio = s.def.open_y_ratio = open;
         s.def.open_x_ratio = face;
-        edges[0].flow_m2_s = c->flow_m2_s;
     }
     trial_to_rest(&s, c->length_m / 5, c->rain_m_s, 4 * c->length_m);
     double error = trial_l1(s.after + cells, exact, cells);

@@ -83,6 +83,9 @@ double exact_bump_depth_m(exact_bump kind, double x_m) {
 
 // ---- channels
 
+// 20 m3/s through the width of SWASHES at the ends, 10 - 5 exp(-10/4) m.
+#define ENDS_M2_S 2.085598161091605
+
 static const exact_channel CHANNELS[EXACT_CHANNEL_COUNT] = {
     {"MacDonald subcritical", 1000, 2, 0, 0.033, false, false, false, NAN},
     {"MacDonald supercritical", 1000, 2.5, 0, 0.04, true, true, true, NAN},
@@ -91,9 +94,9 @@ static const exact_channel CHANNELS[EXACT_CHANNEL_COUNT] = {
     {"MacDonald periodic", 5000, 2, 0, 0.03, false, false, false, NAN},
     {"MacDonald rain subcritical", 1000, 1, 0.001, 0.033, false, false, false, NAN},
     {"MacDonald rain supercritical", 1000, 2.5, 0.001, 0.04, true, true, true, NAN},
-    {"MacDonald width subcritical", 200, 2, 0, 0.03, false, false, false, NAN},
-    {"MacDonald width supercritical", 200, 2, 0, 0.03, true, true, true, NAN},
-    {"MacDonald width jump", 200, 2, 0, 0.03, true, false, true, 120},
+    {"MacDonald width subcritical", 200, ENDS_M2_S, 0, 0.03, false, false, false, NAN},
+    {"MacDonald width supercritical", 200, ENDS_M2_S, 0, 0.03, true, true, true, NAN},
+    {"MacDonald width jump", 200, ENDS_M2_S, 0, 0.03, true, false, true, 120},
 };
 
 const exact_channel *exact_channel_get(exact_channel_kind kind) {
@@ -186,8 +189,9 @@ double exact_channel_depth_m(exact_channel_kind kind, double x_m, double *slope_
 double exact_channel_width_ratio(exact_channel_kind kind, double x_m, double *slope_per_m) {
     double slope = 0, ratio = 1;
     if (kind >= EXACT_CHANNEL_WIDTH_SUBCRITICAL) {
-        ratio = 1 - 0.5 * bell(x_m / 200 - 0.5, 10, 200, &slope);
-        slope *= -0.5;
+        const double ends = 1 - 0.5 * exp(-2.5);
+        ratio = (1 - 0.5 * bell(x_m / 200 - 0.5, 10, 200, &slope)) / ends;
+        slope *= -0.5 / ends;
     }
     if (slope_per_m) {
         *slope_per_m = slope;
