@@ -137,10 +137,9 @@ int main(void) {
     plane(INERTIAL, 200);
     plane(SWE_1, 400);
     plane(SWE_2, 100);
-    // The first order needs finer cells than a test has time for.
+    // The first order needs finer cells than a test has time for: 1.9 % with cells of 10 m.
     tilted_v(INERTIAL, 10, 0.01);
     tilted_v(SWE_1, 20, NAN);
-    tilted_v(SWE_1, 10, NAN);
     tilted_v(SWE_2, 10, 0.01);
     return lf_check_end();
 }

@@ -104,7 +104,7 @@ int main(void) {
     bump(EXACT_BUMP_TRANSCRITICAL, "bump transcritical", 0.03, NAN);
     bump(EXACT_BUMP_SHOCK, "bump with shock", 0.03, NAN);
     for (int kind = 0; kind < EXACT_CHANNEL_COUNT; kind++) {
-        channel((exact_channel_kind)kind, kind == EXACT_CHANNEL_PERIODIC ? 500 : 200);
+        channel((exact_channel_kind)kind, kind == EXACT_CHANNEL_PERIODIC ? 250 : 200);
     }
     return lf_check_end();
 }
