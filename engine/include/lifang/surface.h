@@ -101,8 +101,9 @@ lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_er
 // (inertial: the mean of its faces), cols x rows.
 void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flow_x_m2_s,
                            double *flow_y_m2_s);
-// Water level above the datum of ground_m, cols x rows: the (lowest) ground where a cell is dry, NaN
-// in walls. With a sub-grid the depth on a part of a cell is what the level leaves above its ground.
+// Water level above the datum of ground_m, cols x rows: the (lowest) ground where a cell is dry,
+// NaN in walls. With a sub-grid the depth on a part of a cell is what the level leaves above its
+// ground.
 void lf_drain_surface_read_level(const lf_drain_surface *surface, double *level_m);
 double lf_drain_surface_volume_m3(const lf_drain_surface *surface);
 double lf_drain_surface_outflow_m3(const lf_drain_surface *surface); // over free edges so far
