@@ -39,11 +39,21 @@ static float rain_at(const lf_sources *s, size_t cell) {
     return rain;
 }
 
-static void add_lanes(double lanes[LANES], const float *values, const float *share, int count) {
-    for (int k = 0; k < count; k++) {
-        double weight = share ? (double)share[k] : 1.0;
-        lanes[k % LANES] += (double)values[k] * weight;
+// Value k goes to lane k % LANES, so that the sums run in wide registers and in a fixed order.
+static void add_lanes(double lanes[LANES], const float *restrict values,
+                      const float *restrict share, int count) {
+    double sums[LANES];
+    memcpy(sums, lanes, sizeof sums);
+    int whole = count / LANES * LANES;
+    for (int k = 0; share == NULL && k < whole; k += LANES) {
+        for (int lane = 0; lane < LANES; lane++) {
+            sums[lane] += (double)values[k + lane];
+        }
     }
+    for (int k = share ? 0 : whole; k < count; k++) {
+        sums[k % LANES] += (double)values[k] * (share ? (double)share[k] : 1.0);
+    }
+    memcpy(lanes, sums, sizeof sums);
 }
 
 // Water that soaks away takes its momentum with it; without water there is none. Only swe has it
