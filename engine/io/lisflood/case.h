@@ -28,8 +28,8 @@ typedef struct lis_case {
     bool start_is_level;
     int scheme, order; // lis_scheme; order of swe
     // NaN = not given.
-    double manning_s_m13, sim_time_s, save_every_s, mass_every_s, theta_ratio, courant_ratio,
-        dry_m, infiltration_m_s;
+    double manning_s_m13, sim_time_s, save_every_s, mass_every_s, theta_ratio, courant_ratio, dry_m,
+        infiltration_m_s;
     lf_error first; // the first error; code LF_OK while all is well
 } lis_case;
 
@@ -109,7 +109,9 @@ typedef struct lis_stage_list {
 } lis_stage_list;
 bool lf_io_lisflood_stages(lis_case *c, lis_stage_list *list);
 
-// Writes the scenario (JSON on one line) that runs the case as it states itself. cell_m of the DEM.
-lf_code lf_io_lisflood_scenario(const char *path, lf_buffer *scenario, lf_error *error);
+// The name of the rain sensor that the importer makes and the scenario asks for.
+#define LIS_RAIN_NAME "rain"
+// The scenario of lf_importer: one line of JSON, from malloc.
+lf_code lf_io_lisflood_scenario(const char *path, char **text, lf_issues *issues, lf_error *error);
 
 #endif

@@ -23,17 +23,19 @@ typedef struct key_row {
 } key_row;
 
 static const key_row keys[] = {
-#define LIS_FILE(key, member) {.key = #key, .kind = ROW_FILE, .offset = offsetof(lis_case, member)},
-#define LIS_FLAG(key, member) {.key = #key, .kind = ROW_FLAG, .offset = offsetof(lis_case, member)},
-#define LIS_NUMBER(key, member, least, most)                                                       \
-    {.key = #key,                                                                                  \
+#define LIS_FILE(word, member)                                                                     \
+    {.key = #word, .kind = ROW_FILE, .offset = offsetof(lis_case, member)},
+#define LIS_FLAG(word, member)                                                                     \
+    {.key = #word, .kind = ROW_FLAG, .offset = offsetof(lis_case, member)},
+#define LIS_NUMBER(word, member, least, most)                                                      \
+    {.key = #word,                                                                                 \
      .kind = ROW_NUMBER,                                                                           \
      .offset = offsetof(lis_case, member),                                                         \
      .low = least,                                                                                 \
      .high = most},
-#define LIS_MODE(key, which, accuracy)                                                             \
-    {.key = #key, .kind = ROW_MODE, .scheme = which, .order = accuracy},
-#define LIS_OTHER(key, how, text) {.key = #key, .kind = ROW_OTHER, .effect = how, .mend = text},
+#define LIS_MODE(word, which, accuracy)                                                            \
+    {.key = #word, .kind = ROW_MODE, .scheme = which, .order = accuracy},
+#define LIS_OTHER(word, how, text) {.key = #word, .kind = ROW_OTHER, .effect = how, .mend = text},
 #include "io/lisflood/keys.def"
 #undef LIS_FILE
 #undef LIS_FLAG
@@ -99,7 +101,8 @@ static void take_number(lis_case *c, const lis_line *line, const key_row *row) {
 static void take_mode(lis_case *c, const lis_line *line, const key_row *row) {
     if (c->scheme != LIS_NOT_GIVEN && (c->scheme != row->scheme || c->order != row->order))
         lf_io_lisflood_issue(c, LF_WARNING, LF_DUPLICATE, c->label, line->number, row->key,
-                             "name one scheme", "another scheme stands before it; this one is used");
+                             "name one scheme",
+                             "another scheme stands before it; this one is used");
     c->scheme = row->scheme;
     c->order = row->order;
     const bool same = lf_io_lisflood_is(row->key, "acceleration") ||

@@ -13,8 +13,8 @@ static bool unit_of(const char *word, double *factor) {
     static const struct {
         const char *name;
         double factor_s;
-    } units[] = {{"seconds", 1},   {"second", 1}, {"s", 1},        {"minutes", 60}, {"minute", 60},
-                 {"hours", 3600},  {"hour", 3600}, {"h", 3600},    {"days", 86400}, {"day", 86400}};
+    } units[] = {{"seconds", 1},  {"second", 1},  {"s", 1},    {"minutes", 60}, {"minute", 60},
+                 {"hours", 3600}, {"hour", 3600}, {"h", 3600}, {"days", 86400}, {"day", 86400}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (lf_io_lisflood_is(word, units[i].name)) {
             *factor = units[i].factor_s;

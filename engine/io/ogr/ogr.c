@@ -356,4 +356,4 @@ static lf_code read_ogr(lf_spec *spec, const lf_import_def *def, lf_issues *issu
 
 const lf_importer lf_io_ogr = {
     "ogr", "GIS and CAD files: GeoPackage, GeoJSON, Shapefile, DXF, FlatGeobuf, KML, MapInfo",
-    sniff, read_ogr};
+    sniff, read_ogr, NULL};

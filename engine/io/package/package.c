@@ -111,4 +111,4 @@ static lf_code read_package(lf_spec *spec, const lf_import_def *def, lf_issues *
 }
 
 const lf_importer lf_io_package = {"package", "estate packages written by lifang import", sniff,
-                                   read_package};
+                                   read_package, NULL};
