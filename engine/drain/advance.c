@@ -88,6 +88,13 @@ static bool idle(const lf_drain_model *model, const lf_drain_arrays *a, double f
            !(lf_drain_pipes_m3(model, a) > 0) && lf_drain_boundaries_idle(model, from_s, until_s);
 }
 
+// A cell whose depth is no longer sane, or -1; looks at cells only where a tile gives reason to.
+static long too_deep(const lf_drain_model *model, const lf_drain_arrays *a) {
+    lf_drain_f32_field field = lf_drain_surface_field(a);
+    bool sane = lf_drain_f32_deepest_m(&model->plan, &field) < 10000;
+    return sane ? -1 : lf_drain_f32_find_bad(&model->plan, &field);
+}
+
 lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double until_s,
                          lf_exchange *exchange, lf_error *error) {
     const lf_drain_model *model = opaque;
@@ -104,10 +111,11 @@ lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double
     for (int part = 0; part < parts && bad < 0; part++) {
         double begin = from_s + span * part / parts, end = from_s + span * (part + 1) / parts;
         bad = lf_drain_sources(model, a, begin, end);
+        lf_drain_boundaries_step(model, a, begin, end);
+        bad = bad >= 0 ? bad : too_deep(model, a);
         if (bad >= 0) {
             return lf_drain_unstable(model, bad, begin, error);
         }
-        lf_drain_boundaries_step(model, a, begin, end);
         lf_drain_structures_step(model, a, dt);
         lf_drain_network_step(model, a, dt);
         a->sums[SUM_BOUNDARY] += lf_drain_f32_advance(&model->plan, &field, model->pool, dt, true,

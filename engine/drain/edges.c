@@ -106,8 +106,10 @@ static bool add_edge(lf_drain_model *model, const lf_open_edge *row, int index) 
     visit_stretches(model, &row->row.shape, model->plan.edge_count, open_stretch);
     edge->length_m = (model->plan.outlet_count - before) * model->grid.cell_m;
     model->plan.edge_count++;
-    return lf_drain_take_series(model, row->flow_sensor, &edge->flow_m3_s) &&
-           lf_drain_take_series(model, row->level_sensor, &edge->level);
+    return lf_drain_take_series(model, row->flow_sensor, LF_OPEN_EDGES, row->row.id, LF_SENSOR_FLOW,
+                                &edge->flow_m3_s) &&
+           lf_drain_take_series(model, row->level_sensor, LF_OPEN_EDGES, row->row.id,
+                                LF_SENSOR_LEVEL, &edge->level);
 }
 
 bool lf_drain_is_inside_line(lf_drain_model *model, const lf_open_edge *row) {
@@ -116,6 +118,10 @@ bool lf_drain_is_inside_line(lf_drain_model *model, const lf_open_edge *row) {
 
 static void warn(lf_issues *issues, const lf_row *row, const char *mend, const char *what) {
     lf_issues_addf(issues, LF_WARNING, LF_EMPTY, NULL, 0, row->name, mend, "%s", what);
+}
+
+static int grid_cell(const lf_drain_model *model, int i) {
+    return lf_drain_cell_index(model, i % model->grid.cols, i / model->grid.cols);
 }
 
 // Height of an outlet in an outside cell beside ground: the lowest continuation of that ground; a
@@ -135,12 +141,12 @@ static float outside_ground_m(const lf_drain_model *model, int k) {
     return low;
 }
 
-// Outside cells beside ground become free outlets.
+// Outside cells of the grid beside ground become free outlets.
 static bool open_inner_edges(lf_drain_model *model) {
     lf_drain_f32_plan *plan = &model->plan;
-    int cells = plan->stride * plan->height, found = 0;
-    for (int k = 0; k < cells; k++) {
-        found += outside_ground_m(model, k) < (float)LF_DRAIN_WALL_M;
+    int cells = model->grid.cols * model->grid.rows, found = 0;
+    for (int i = 0; i < cells; i++) {
+        found += outside_ground_m(model, grid_cell(model, i)) < (float)LF_DRAIN_WALL_M;
     }
     if (found == 0) {
         return true;
@@ -153,7 +159,8 @@ static bool open_inner_edges(lf_drain_model *model) {
     }
     memcpy(outlets, plan->outlets, (size_t)plan->outlet_count * sizeof *outlets);
     plan->outlets = outlets;
-    for (int k = 0; k < cells; k++) {
+    for (int i = 0; i < cells; i++) {
+        int k = grid_cell(model, i);
         float low = outside_ground_m(model, k);
         if (low < (float)LF_DRAIN_WALL_M) {
             plan->ground_m[k] = low;

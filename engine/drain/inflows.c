@@ -5,11 +5,33 @@
 // drive them.
 #include "drain/model.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-// The samples of a sensor in run time, without gaps. Nothing where there is no such sensor.
-bool lf_drain_take_series(lf_drain_model *model, lf_id id, lf_drain_series *series) {
-    int at = id ? lf_spec_find(lf_twin_spec(model->twin), LF_SENSORS, id) : -1, count = 0;
+// The sensor that a row names; or the first of that kind whose target names the row, as
+// "inflows/3". -1 = none.
+static int driving_sensor(const lf_drain_model *model, lf_id named, lf_layer layer, lf_id row,
+                          lf_sensor_kind kind) {
+    int count = 0;
+    const lf_sensor *sensors = lf_twin_rows(model->twin, LF_SENSORS, &count);
+    if (named) {
+        return lf_spec_find(lf_twin_spec(model->twin), LF_SENSORS, named);
+    }
+    char target[64];
+    snprintf(target, sizeof target, "%s/%u", lf_layer_name(layer), row);
+    for (int i = 0; i < count; i++) {
+        if (sensors[i].kind == (int)kind && sensors[i].target && sensors[i].samples.count > 0 &&
+            strcmp(sensors[i].target, target) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+bool lf_drain_take_series(lf_drain_model *model, lf_id named, lf_layer layer, lf_id row,
+                          lf_sensor_kind kind, lf_drain_series *series) {
+    int at = driving_sensor(model, named, layer, row, kind), count = 0;
     const lf_sensor *sensors = lf_twin_rows(model->twin, LF_SENSORS, &count);
     if (at < 0) {
         return true;
@@ -87,7 +109,8 @@ static bool add_line(lf_drain_model *model, const lf_open_edge *row, int index) 
     *inflow = (lf_drain_inflow){.layer = LF_OPEN_EDGES, .row = index};
     inflow->flow_m3_s = row->flow_m2_s * lf_shape_length_m(&row->row.shape);
     return line_cells(model, &row->row.shape, inflow) &&
-           lf_drain_take_series(model, row->flow_sensor, &inflow->series);
+           lf_drain_take_series(model, row->flow_sensor, LF_OPEN_EDGES, row->row.id, LF_SENSOR_FLOW,
+                                &inflow->series);
 }
 
 static bool add_point(lf_drain_model *model, const lf_inflow *row, int index) {
@@ -100,7 +123,8 @@ static bool add_point(lf_drain_model *model, const lf_inflow *row, int index) {
     lf_vec2 at = lf_shape_centre(&row->row.shape);
     inflow->cells[0] = lf_drain_open_cell(model, at, 2 * model->grid.cell_m);
     inflow->cell_count = inflow->cells[0] >= 0;
-    return lf_drain_take_series(model, row->flow_sensor, &inflow->series);
+    return lf_drain_take_series(model, row->flow_sensor, LF_INFLOWS, row->row.id, LF_SENSOR_FLOW,
+                                &inflow->series);
 }
 
 static void warn_dry(const lf_drain_model *model, const lf_row *row, lf_issues *issues) {
@@ -119,10 +143,13 @@ lf_code lf_drain_inflows_create(lf_drain_model *model, lf_issues *issues, lf_err
     bool good = model->inflows != NULL;
     for (int i = 0; good && i < points; i++) {
         const lf_inflow *row = &point_rows[i];
-        if (row->flow_sensor || row->flow_m3_s != 0) { // a bare downpipe only leads roof water
-            good = add_point(model, row, i);
-            warn_dry(model, &row->row, issues);
+        good = add_point(model, row, i);
+        lf_drain_inflow *made = &model->inflows[model->inflow_count - 1];
+        if (made->series.count == 0 && made->flow_m3_s == 0) {
+            model->inflow_count--; // a bare downpipe only leads roof water
+            continue;
         }
+        warn_dry(model, &row->row, issues);
     }
     for (int i = 0; good && i < lines; i++) {
         if (lf_drain_is_inside_line(model, &line_rows[i])) {

@@ -276,8 +276,10 @@ void lf_drain_walls_raise(lf_drain_model *model);
 lf_code lf_drain_edges_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 // Whether a row of open_edges brings a flow along a line inside the grid.
 bool lf_drain_is_inside_line(lf_drain_model *model, const lf_open_edge *row);
-// The samples of a sensor in run time; none for id 0. false without memory.
-bool lf_drain_take_series(lf_drain_model *model, lf_id id, lf_drain_series *series);
+// The samples that drive a row, in run time: of the sensor that it names, or of one of that kind
+// whose target is "<layer>/<id of the row>". Empty where there is none. false without memory.
+bool lf_drain_take_series(lf_drain_model *model, lf_id named, lf_layer layer, lf_id row,
+                          lf_sensor_kind kind, lf_drain_series *series);
 lf_code lf_drain_inflows_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_structures_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_sections_create(lf_drain_model *model, lf_issues *issues, lf_error *error);

@@ -4,6 +4,7 @@
 // What a run leaves when it ends, in one number each: figures, the ledger of water, and notes.
 #include "drain/model.h"
 #include <math.h>
+#include <stdio.h>
 
 // ---- figures
 
@@ -92,19 +93,20 @@ static double total(const lf_lines *lines) {
 }
 
 // Each edge by its name, up to a few; many in one line each way.
+enum { NAMED = 12 };
 static void book_edges(const lf_drain_model *model, const lf_drain_arrays *a, lf_lines *in,
-                       lf_lines *out) {
-    enum { NAMED = 12 };
+                       lf_lines *out, char names[NAMED][80]) {
     int count = 0;
     const lf_open_edge *rows = lf_twin_rows(model->twin, LF_OPEN_EDGES, &count);
     lf_drain_f32_field field = lf_drain_surface_field(a);
     double gained = 0, lost = 0;
     for (int i = 0; i < model->plan.edge_count; i++) {
         double inflow = field.edges[i].inflow_m3;
-        const char *name = rows[model->edges[i].row].row.name;
-        name = name[0] ? name : "open edge";
+        const lf_row *row = &rows[model->edges[i].row].row;
         if (model->plan.edge_count <= NAMED) {
-            book(inflow > 0 ? in : out, name, fabs(inflow));
+            snprintf(names[i], 80, "open_edges %u%s%.50s", row->id, row->name[0] ? " " : "",
+                     row->name);
+            book(inflow > 0 ? in : out, names[i], fabs(inflow));
         }
         gained += fmax(inflow, 0);
         lost += fmax(-inflow, 0);
@@ -129,6 +131,7 @@ static void add_ledger(const lf_drain_model *model, const lf_drain_arrays *a,
     lf_drain_f32_field field = lf_drain_surface_field(a);
     const double *s = a->sums;
     lf_lines in = {.count = 0}, out = {.count = 0}, stored = {.count = 0};
+    char names[NAMED][80];
     book(&in, "rain", s[SUM_RAIN]);
     if (s[SUM_START] > 0) {
         book(&in, "there at the start", s[SUM_START]);
@@ -142,7 +145,7 @@ static void add_ledger(const lf_drain_model *model, const lf_drain_arrays *a,
     if (s[SUM_DRAWN] > 0) {
         book(&out, "drawn off", s[SUM_DRAWN]);
     }
-    book_edges(model, a, &in, &out);
+    book_edges(model, a, &in, &out, names);
     book(&stored, "surface", lf_drain_f32_volume_m3(&model->plan, &field));
     book(&stored, "pipes", lf_drain_pipes_m3(model, a));
     book(&stored, "hollows and leaves", s[SUM_KEPT]);

@@ -18,8 +18,19 @@ static double entry_m3_s(const lf_drain_structure *s, double head_m) {
     return fmin(open, drowned);
 }
 
-// Energy from end to end: losses and Manning friction at the mean depth in the barrel. Water that
-// falls freely leaves at critical depth, two thirds of the head.
+// Energy that a drop overcomes in a barrel: entry, exit and Manning's friction.
+static double driven_m3_s(const lf_drain_structure *s, double drop_m, double depth_m,
+                          double lid_m) {
+    double area = s->width_m * depth_m, radius = area / (s->width_m + 2 * depth_m + lid_m);
+    double n = s->roughness_s_m13;
+    double losses =
+        s->loss_ratio + 2 * LF_DRAIN_GRAVITY * n * n * s->length_m / (radius * cbrt(radius));
+    return area * sqrt(2 * LF_DRAIN_GRAVITY * drop_m / fmax(losses, 1e-6));
+}
+
+// From end to end at the mean depth in the barrel. Water that falls freely leaves at critical
+// depth, two thirds of the head. A box that is nearly full has less friction than a full one: not
+// counted on.
 static double barrel_m3_s(const lf_drain_structure *s, double up, double down, double up_invert,
                           double down_invert) {
     double head = up - up_invert, above = up - fmax(up_invert, down_invert);
@@ -32,12 +43,8 @@ static double barrel_m3_s(const lf_drain_structure *s, double up, double down, d
         return 0;
     }
     double depth = 0.5 * (fmin(head, s->height_m) + fmin(tail, s->height_m));
-    double area = s->width_m * depth;
-    double lid = depth >= s->height_m ? s->width_m : 0;
-    double radius = area / (s->width_m + 2 * depth + lid), n = s->roughness_s_m13;
-    double losses =
-        s->loss_ratio + 2 * LF_DRAIN_GRAVITY * n * n * s->length_m / (radius * cbrt(radius));
-    double through = area * sqrt(2 * LF_DRAIN_GRAVITY * drop / fmax(losses, 1e-6));
+    double through =
+        fmin(driven_m3_s(s, drop, depth, 0), driven_m3_s(s, drop, s->height_m, s->width_m));
     return s->barrels * fmin(entry_m3_s(s, head), through);
 }
 
