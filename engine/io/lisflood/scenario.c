@@ -55,14 +55,21 @@ static void put_estate(lf_json *json, const char *path) {
     lf_json_close(json, '}');
 }
 
+// Depth rasters every saveint, as LISFLOOD writes them, but not more than the memory should hold.
+static double frame_every_s(const lis_case *c, const lf_grid *grid) {
+    const double most_bytes = 512e6, frame_bytes = 4.0 * grid->cols * grid->rows;
+    const double least_s = c->sim_time_s * frame_bytes / most_bytes;
+    return fmin(fmax(c->save_every_s > 0 ? c->save_every_s : 0, least_s), 31 * 86400.0);
+}
+
 // LISFLOOD's cfl is dt sqrt(g h) / dx; courant_ratio is the share of the bound of the scheme, which
 // for the inertial one is dx sqrt(theta / (2 g h)) (engine/drain/README.md).
-static void put_surface(lf_json *json, const lis_case *c, double cell_m) {
+static void put_surface(lf_json *json, const lis_case *c, const lf_grid *grid) {
     const bool swe = c->scheme == LIS_SWE;
     const double theta = or_else(c->theta_ratio, 0.9);
     lf_json_key(json, "surface");
     lf_json_open(json, '{');
-    put_number(json, "cell_m", cell_m);
+    put_number(json, "cell_m", grid->cell_m);
     put_text(json, "scheme", swe ? "swe" : "inertial");
     if (swe)
         put_number(json, "order", c->order);
@@ -75,6 +82,7 @@ static void put_surface(lf_json *json, const lis_case *c, double cell_m) {
                    fmin(1, swe ? c->courant_ratio : c->courant_ratio / sqrt(theta / 2)));
     if (!isnan(c->dry_m))
         put_number(json, "dry_m", c->dry_m);
+    put_seconds(json, "frame_every", frame_every_s(c, grid));
     lf_json_close(json, '}');
 }
 
@@ -95,7 +103,7 @@ static void put_losses(lf_json *json, double manning_s_m13) {
     lf_json_close(json, '}');
 }
 
-static void put_modules(lf_json *json, const lis_case *c, double cell_m) {
+static void put_modules(lf_json *json, const lis_case *c, const lf_grid *grid) {
     lf_json_key(json, "modules");
     lf_json_open(json, '{');
     lf_json_key(json, "drain");
@@ -108,13 +116,13 @@ static void put_modules(lf_json *json, const lis_case *c, double cell_m) {
         lf_json_close(json, '}');
     }
     put_text(json, "pipes", "none");
-    put_surface(json, c, cell_m);
+    put_surface(json, c, grid);
     put_losses(json, or_else(c->manning_s_m13, MANNING_S_M13));
     lf_json_close(json, '}');
     lf_json_close(json, '}');
 }
 
-static void put_all(lf_json *json, const lis_case *c, const char *path, double cell_m) {
+static void put_all(lf_json *json, const lis_case *c, const char *path, const lf_grid *grid) {
     static const char *const outputs[] = {"json", "series", "tif"};
     lf_json_open(json, '{');
     put_number(json, "lifang", 1);
@@ -127,7 +135,7 @@ static void put_all(lf_json *json, const lis_case *c, const char *path, double c
                                                  : MASS_EVERY_S;
     put_seconds(json, "report_every", fmax(1, fmin(every_s, c->sim_time_s)));
     lf_json_close(json, '}');
-    put_modules(json, c, cell_m);
+    put_modules(json, c, grid);
     lf_json_key(json, "outputs");
     lf_json_open(json, '[');
     for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
@@ -138,7 +146,7 @@ static void put_all(lf_json *json, const lis_case *c, const char *path, double c
 
 lf_code lf_io_lisflood_scenario(const char *path, char **text, lf_issues *issues, lf_error *error) {
     lis_case c;
-    double cell_m = 0;
+    lf_grid grid = {0};
     lf_import_def def = lf_default_import_def();
     lf_buffer out = {0};
     lf_json json;
@@ -153,14 +161,17 @@ lf_code lf_io_lisflood_scenario(const char *path, char **text, lf_issues *issues
             *error = c.first;
     }
     if (code == LF_OK) {
-        code = lf_io_dem_cell(c.dem.path, c.dem.label, &cell_m, error);
+        lf_error local = {0};
+        code = lf_io_dem_size(c.dem.path, c.dem.label, &grid, &local);
+        if (code != LF_OK)
+            lf_io_lisflood_issue(&c, LF_ERROR, code, c.label, c.dem.line, "DEMfile", "", "%s: %s",
+                                 c.dem.label, local.message);
         if (code != LF_OK && error)
-            lf_issues_addf(issues, LF_ERROR, code, error->file, error->line, "DEMfile", "", "%s",
-                           error->message);
+            *error = c.first;
     }
     if (code == LF_OK) {
         lf_json_begin(&json, &out, true);
-        put_all(&json, &c, path, cell_m);
+        put_all(&json, &c, path, &grid);
         *text = out.text;
         if (!out.text || out.failed)
             code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the scenario");

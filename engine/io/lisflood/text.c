@@ -19,7 +19,7 @@ bool lf_io_lisflood_is(const char *word, const char *expected) {
 
 // Words of one line, in place; what follows '#' is a comment.
 static void split(char *at, lis_line *line) {
-    static const char *const space = " \t\r\v\f,";
+    static const char *const space = " \t\r\v\f";
     line->count = 0;
     char *comment = strchr(at, '#');
     if (comment)

@@ -169,7 +169,7 @@ lf_code lf_io_dem_read_band(const char *path, const char *label, int band, const
     return code;
 }
 
-lf_code lf_io_dem_cell(const char *path, const char *label, double *cell_m, lf_error *error) {
+lf_code lf_io_dem_size(const char *path, const char *label, lf_grid *grid, lf_error *error) {
     lf_io_gdal gdal;
     double to_map[6];
     lf_code code = lf_io_path_check(path, error);
@@ -181,7 +181,8 @@ lf_code lf_io_dem_cell(const char *path, const char *label, double *cell_m, lf_e
         code = lf_io_gdal_fail(&gdal, LF_FORMAT, LF_FROM_INPUT, label, error,
                                "this is not a raster that can be read");
     else
-        *cell_m = to_map[1];
+        *grid = (lf_grid){GDALGetRasterXSize(dataset), GDALGetRasterYSize(dataset), to_map[0],
+                          to_map[3], to_map[1]};
     if (dataset)
         GDALClose(dataset);
     lf_io_gdal_end(&gdal);
