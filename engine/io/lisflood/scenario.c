@@ -82,6 +82,8 @@ static void put_surface(lf_json *json, const lis_case *c, const lf_grid *grid) {
                    fmin(1, swe ? c->courant_ratio : c->courant_ratio / sqrt(theta / 2)));
     if (!isnan(c->dry_m))
         put_number(json, "dry_m", c->dry_m);
+    // Boundaries and rain change slowly: they need no shorter step than this.
+    put_seconds(json, "source_step", fmin(60, fmax(5, or_else(c->step_s, 5))));
     put_seconds(json, "frame_every", frame_every_s(c, grid));
     lf_json_close(json, '}');
 }
