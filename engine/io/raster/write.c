@@ -53,11 +53,12 @@ static bool fill_band(GDALRasterBandH band, const lf_grid *grid, const float *va
     return copy_rows(band, grid, values);
 }
 
-static bool write_cog(GDALDatasetH source, const char *path) {
+// Classes have no mean: their overviews show the most frequent one.
+static bool write_cog(GDALDatasetH source, const char *name, const char *path) {
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     options = CSLSetNameValue(options, "PREDICTOR", "YES");
-    options = CSLSetNameValue(options, "OVERVIEW_RESAMPLING", "AVERAGE");
+    options = CSLSetNameValue(options, "OVERVIEW_RESAMPLING", strstr(name, "class") ? "MODE" : "AVERAGE");
     options = CSLSetNameValue(options, "NUM_THREADS", "1");
     GDALDatasetH written =
         GDALCreateCopy(GDALGetDriverByName("COG"), path, source, FALSE, options, NULL, NULL);
@@ -90,7 +91,7 @@ lf_code lf_io_write_bands(const lf_frame *frame, const lf_grid *grid, const floa
         good = fill_band(GDALGetRasterBand(dataset, i + 1), grid,
                          values + (size_t)i * (size_t)grid->cols * (size_t)grid->rows,
                          time_s ? &time_s[i] : NULL, name);
-    good = good && write_cog(dataset, memory.path) && !gdal.failures;
+    good = good && write_cog(dataset, name, memory.path) && !gdal.failures;
     if (dataset)
         GDALClose(dataset);
     lf_code code = good ? lf_io_memory_file_commit(&memory, path, error)

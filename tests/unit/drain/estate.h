@@ -10,7 +10,7 @@
 #include "lifang/spec.h"
 
 enum { SIDE = 80 };                        // metres
-enum { TEST_SCHEMES = LF_DRAIN_INERTIAL }; // the last scheme that tests try
+enum { TEST_SCHEMES = LF_DRAIN_SWE }; // the last scheme that tests try
 
 static inline void need(bool good) {
     if (!good) {
