@@ -29,7 +29,7 @@ typedef struct lis_case {
     int scheme, order; // lis_scheme; order of swe
     // NaN = not given.
     double manning_s_m13, sim_time_s, save_every_s, mass_every_s, theta_ratio, courant_ratio, dry_m,
-        infiltration_m_s;
+        infiltration_m_s, step_s;
     lf_error first; // the first error; code LF_OK while all is well
 } lis_case;
 

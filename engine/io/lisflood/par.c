@@ -193,7 +193,8 @@ lf_code lf_io_lisflood_par(const lf_import_def *def, lis_case *c, lf_issues *iss
                     .theta_ratio = NAN,
                     .courant_ratio = NAN,
                     .dry_m = NAN,
-                    .infiltration_m_s = NAN};
+                    .infiltration_m_s = NAN,
+                    .step_s = NAN};
     if (!c->arena)
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the LISFLOOD model");
     c->label = def->label ? def->label : def->path;

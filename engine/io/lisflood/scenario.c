@@ -62,9 +62,21 @@ static double frame_every_s(const lis_case *c, const lf_grid *grid) {
     return fmin(fmax(c->save_every_s > 0 ? c->save_every_s : 0, least_s), 31 * 86400.0);
 }
 
+// Edges and rain change slowly and need no short step. What enters at a point comes as one gulp in
+// each: there LISFLOOD's own longest step is kept.
+static double source_step_s(lis_case *c) {
+    lis_boundary_list list;
+    bool points = false;
+    lf_io_lisflood_bci(c, &list); // its errors are told by the import
+    for (int i = 0; i < list.count; i++)
+        points = points || list.items[i].where == 'P';
+    const double step_s = or_else(c->step_s, 1);
+    return points ? fmin(1, fmax(0.05, step_s)) : fmin(60, fmax(5, step_s));
+}
+
 // LISFLOOD's cfl is dt sqrt(g h) / dx; courant_ratio is the share of the bound of the scheme, which
 // for the inertial one is dx sqrt(theta / (2 g h)) (engine/drain/README.md).
-static void put_surface(lf_json *json, const lis_case *c, const lf_grid *grid) {
+static void put_surface(lf_json *json, lis_case *c, const lf_grid *grid) {
     const bool swe = c->scheme == LIS_SWE;
     const double theta = or_else(c->theta_ratio, 0.9);
     lf_json_key(json, "surface");
@@ -82,6 +94,7 @@ static void put_surface(lf_json *json, const lis_case *c, const lf_grid *grid) {
                    fmin(1, swe ? c->courant_ratio : c->courant_ratio / sqrt(theta / 2)));
     if (!isnan(c->dry_m))
         put_number(json, "dry_m", c->dry_m);
+    put_seconds(json, "source_step", source_step_s(c));
     put_seconds(json, "frame_every", frame_every_s(c, grid));
     lf_json_close(json, '}');
 }
@@ -103,7 +116,7 @@ static void put_losses(lf_json *json, double manning_s_m13) {
     lf_json_close(json, '}');
 }
 
-static void put_modules(lf_json *json, const lis_case *c, const lf_grid *grid) {
+static void put_modules(lf_json *json, lis_case *c, const lf_grid *grid) {
     lf_json_key(json, "modules");
     lf_json_open(json, '{');
     lf_json_key(json, "drain");
@@ -122,7 +135,7 @@ static void put_modules(lf_json *json, const lis_case *c, const lf_grid *grid) {
     lf_json_close(json, '}');
 }
 
-static void put_all(lf_json *json, const lis_case *c, const char *path, const lf_grid *grid) {
+static void put_all(lf_json *json, lis_case *c, const char *path, const lf_grid *grid) {
     static const char *const outputs[] = {"json", "series", "tif"};
     lf_json_open(json, '{');
     put_number(json, "lifang", 1);
