@@ -144,7 +144,9 @@ lf_code lf_drain_gpu_create(const lf_drain_gpu_def *def, lf_drain_gpu **out, lf_
     find_constants(gpu);
     code = check(gpu, error);
     code = code ? code : build_buffers(gpu, error);
-    code = code ? code : lf_drain_gpu_build_programs(gpu, error);
+    for (int i = GPU_WAKE; code == LF_OK && i <= GPU_MEASURE; i++) {
+        code = lf_drain_gpu_need(gpu, i, error);
+    }
     if (code != LF_OK) {
         lf_drain_gpu_destroy(gpu);
         return code;
@@ -195,9 +197,10 @@ int lf_drain_gpu_step_bytes(const lf_drain_gpu *gpu) {
 
 // ---- between steps
 
-// Makes the context current and the buffers known to its shaders.
-static lf_code enter(lf_drain_gpu *gpu, lf_error *error) {
+// Makes the context current, the program ready and the buffers known to it.
+static lf_code enter(lf_drain_gpu *gpu, int program, lf_error *error) {
     lf_code code = lf_gpu_enter(gpu->context, error);
+    code = code ? code : lf_drain_gpu_need(gpu, program, error);
     if (code == LF_OK) {
         lf_gpu_bind_buffers(0, GPU_BUFFERS, gpu->buffers);
     }
@@ -218,7 +221,7 @@ static void forget_extremes(const lf_drain_gpu *gpu) {
 
 lf_code lf_drain_gpu_upload(lf_drain_gpu *gpu, const lf_drain_f32_field *field, lf_error *error) {
     const uint32_t none = NO_CELL;
-    lf_code code = enter(gpu, error);
+    lf_code code = enter(gpu, GPU_MEASURE, error);
     if (code != LF_OK) {
         return code;
     }
@@ -241,8 +244,8 @@ lf_code lf_drain_gpu_upload(lf_drain_gpu *gpu, const lf_drain_f32_field *field, 
     lf_gpu_buffer_write(&gpu->buffers[GPU_TILE_AWAKE], 0, gpu->tiles * sizeof *awake, awake);
     free(awake);
     forget_extremes(gpu);
-    glProgramUniform1ui(gpu->programs.measure, 0, gpu->turn);
-    lf_gpu_dispatch(gpu->programs.measure, gpu->tiles);
+    glProgramUniform1ui(gpu->programs[GPU_MEASURE], 0, gpu->turn);
+    lf_gpu_dispatch(gpu->programs[GPU_MEASURE], gpu->tiles);
     gpu->edges_changed = true;
     return read_control(gpu, error);
 }
@@ -254,7 +257,7 @@ static void dry_outlets(const lf_drain_gpu *gpu, float *depth_m) {
 }
 
 lf_code lf_drain_gpu_download_depth(lf_drain_gpu *gpu, float *depth_m, lf_error *error) {
-    lf_code code = enter(gpu, error);
+    lf_code code = enter(gpu, GPU_WAKE, error);
     code = code ? code : read_control(gpu, error);
     code = code ? code : read_cells(gpu, GPU_DEPTH, gpu->control.now, depth_m, error);
     if (code == LF_OK) {
@@ -276,9 +279,9 @@ lf_code lf_drain_gpu_download(lf_drain_gpu *gpu, lf_drain_f32_field *field, lf_e
 
 lf_code lf_drain_gpu_source(lf_drain_gpu *gpu, float rain_m, float infiltration_s,
                             lf_error *error) {
-    lf_code code = enter(gpu, error);
+    lf_code code = enter(gpu, GPU_SOURCE, error);
     if (code == LF_OK) {
-        GLuint program = gpu->programs.source;
+        GLuint program = gpu->programs[GPU_SOURCE];
         forget_extremes(gpu);
         glProgramUniform1ui(program, 0, gpu->turn);
         glProgramUniform1f(program, 1, rain_m);
@@ -325,12 +328,16 @@ static size_t step_guess(const lf_drain_gpu *gpu, double left_s) {
 
 lf_code lf_drain_gpu_advance(lf_drain_gpu *gpu, double span_s, long *steps, double *cell_steps,
                              lf_error *error) {
-    lf_code code = enter(gpu, error);
+    lf_code code = enter(gpu, GPU_WAKE, error);
     if (code != LF_OK || !(span_s > 0)) {
         return code;
     }
     if (gpu->edges_changed && gpu->plan->edge_count > 0) {
-        lf_gpu_dispatch(gpu->programs.outlets, gpu->tiles);
+        code = lf_drain_gpu_need(gpu, GPU_FILL, error);
+        if (code != LF_OK) {
+            return code;
+        }
+        lf_gpu_dispatch(gpu->programs[GPU_FILL], gpu->tiles);
     }
     gpu->edges_changed = false;
     size_t at = offsetof(lf_drain_gpu_control, left_s) + gpu->turn * sizeof(double);
@@ -340,9 +347,9 @@ lf_code lf_drain_gpu_advance(lf_drain_gpu *gpu, double span_s, long *steps, doub
         uint32_t steps_before = gpu->control.steps, tiles_before = gpu->control.tiles;
         size_t count = step_guess(gpu, left_s);
         for (size_t i = 0; i < count; i++) {
-            glProgramUniform1ui(gpu->programs.wake, 0, gpu->turn);
-            lf_gpu_dispatch(gpu->programs.wake, (gpu->tiles + 255) / 256);
-            lf_gpu_dispatch_from(gpu->programs.step, &gpu->buffers[GPU_GROUPS],
+            glProgramUniform1ui(gpu->programs[GPU_WAKE], 0, gpu->turn);
+            lf_gpu_dispatch(gpu->programs[GPU_WAKE], (gpu->tiles + 255) / 256);
+            lf_gpu_dispatch_from(gpu->programs[GPU_STEP], &gpu->buffers[GPU_GROUPS],
                                  gpu->turn * 4 * sizeof(uint32_t));
             gpu->turn = 1 - gpu->turn;
         }
@@ -368,11 +375,11 @@ double lf_drain_gpu_deepest_m(const lf_drain_gpu *gpu) {
 // ---- listed cells
 
 lf_code lf_drain_gpu_gather(lf_drain_gpu *gpu, float *depth_m, lf_error *error) {
-    lf_code code = enter(gpu, error);
+    lf_code code = enter(gpu, GPU_GATHER, error);
     int count = gpu->def.cell_count;
     if (code == LF_OK && count > 0) {
-        glProgramUniform1i(gpu->programs.gather, 0, count);
-        lf_gpu_dispatch(gpu->programs.gather, ((size_t)count + 255) / 256);
+        glProgramUniform1i(gpu->programs[GPU_GATHER], 0, count);
+        lf_gpu_dispatch(gpu->programs[GPU_GATHER], ((size_t)count + 255) / 256);
         code = lf_gpu_reader_read(&gpu->reader, &gpu->buffers[GPU_VALUES], 0,
                                   (size_t)count * sizeof(float), depth_m, error);
     }
@@ -380,10 +387,10 @@ lf_code lf_drain_gpu_gather(lf_drain_gpu *gpu, float *depth_m, lf_error *error) 
 }
 
 lf_code lf_drain_gpu_scatter(lf_drain_gpu *gpu, const float *added_m, lf_error *error) {
-    lf_code code = enter(gpu, error);
+    lf_code code = enter(gpu, GPU_SCATTER, error);
     int count = gpu->def.cell_count;
     if (code == LF_OK && count > 0 && added_m) {
-        GLuint program = gpu->programs.scatter;
+        GLuint program = gpu->programs[GPU_SCATTER];
         lf_gpu_buffer_write(&gpu->buffers[GPU_VALUES], 0, (size_t)count * sizeof(float), added_m);
         glProgramUniform1ui(program, 0, gpu->turn);
         glProgramUniform1i(program, 1, count);
@@ -395,11 +402,11 @@ lf_code lf_drain_gpu_scatter(lf_drain_gpu *gpu, const float *added_m, lf_error *
 // ---- statistics
 
 lf_code lf_drain_gpu_note(lf_drain_gpu *gpu, double time_s, double span_s, lf_error *error) {
-    lf_code code = enter(gpu, error);
-    if (code == LF_OK && gpu->programs.note) {
-        glProgramUniform1f(gpu->programs.note, 0, (float)time_s);
-        glProgramUniform1f(gpu->programs.note, 1, (float)span_s);
-        lf_gpu_dispatch(gpu->programs.note, gpu->tiles);
+    lf_code code = gpu->def.statistics ? enter(gpu, GPU_NOTE, error) : LF_OK;
+    if (code == LF_OK && gpu->def.statistics) {
+        glProgramUniform1f(gpu->programs[GPU_NOTE], 0, (float)time_s);
+        glProgramUniform1f(gpu->programs[GPU_NOTE], 1, (float)span_s);
+        lf_gpu_dispatch(gpu->programs[GPU_NOTE], gpu->tiles);
     }
     return code;
 }

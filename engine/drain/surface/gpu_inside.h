@@ -57,9 +57,17 @@ typedef struct lf_drain_gpu_control {
     uint32_t flowing;
 } lf_drain_gpu_control;
 
-typedef struct lf_drain_gpu_programs {
-    GLuint wake, step, measure, source, outlets, note, gather, scatter;
-} lf_drain_gpu_programs;
+enum {
+    GPU_WAKE,
+    GPU_STEP,
+    GPU_MEASURE,
+    GPU_SOURCE,
+    GPU_FILL, // of outlets
+    GPU_NOTE,
+    GPU_GATHER,
+    GPU_SCATTER,
+    GPU_PROGRAMS
+};
 
 struct lf_drain_gpu {
     lf_drain_gpu_def def;
@@ -70,16 +78,17 @@ struct lf_drain_gpu {
     size_t cells, half, tiles;      // padded cells; numbers between halves
     lf_gpu_buffer buffers[GPU_BUFFERS];
     lf_gpu_reader reader;
-    lf_drain_gpu_programs programs;
-    lf_drain_gpu_control control; // as last read
-    unsigned turn;                // of the next step
+    GLuint programs[GPU_PROGRAMS]; // 0 until first used
+    lf_drain_gpu_control control;  // as last read
+    unsigned turn;                 // of the next step
     bool edges_changed;
     size_t refs_at; // byte offsets in GPU_OUTLETS
     size_t prescribed_at;
     double *booked_m; // [outlets] as last booked
 };
 
-lf_code lf_drain_gpu_build_programs(lf_drain_gpu *gpu, lf_error *error);
+// Builds the program where that has not been done.
+lf_code lf_drain_gpu_need(lf_drain_gpu *gpu, int program, lf_error *error);
 void lf_drain_gpu_free_programs(lf_drain_gpu *gpu);
 // Makes GPU_OUTLETS and GPU_TILE_WAKE.
 lf_code lf_drain_gpu_build_outlets(lf_drain_gpu *gpu, lf_error *error);

@@ -48,40 +48,32 @@ static void add_constants(const lf_drain_gpu *gpu, lf_buffer *text) {
     }
 }
 
-lf_code lf_drain_gpu_build_programs(lf_drain_gpu *gpu, lf_error *error) {
-    lf_drain_gpu_programs *p = &gpu->programs;
-    const struct {
-        const char *name;
-        GLuint *program;
-    } all[] = {
-        {"compute/surface_wake.comp", &p->wake},
-        {"compute/surface_inertial.comp", &p->step},
-        {"compute/surface_measure.comp", &p->measure},
-        {"compute/surface_source.comp", &p->source},
-        {"compute/surface_outlets.comp", &p->outlets},
-        {"compute/surface_note.comp", gpu->def.statistics ? &p->note : NULL},
-        {"compute/surface_gather.comp", gpu->def.cell_count > 0 ? &p->gather : NULL},
-        {"compute/surface_scatter.comp", gpu->def.cell_count > 0 ? &p->scatter : NULL},
+lf_code lf_drain_gpu_need(lf_drain_gpu *gpu, int program, lf_error *error) {
+    static const char *const names[GPU_PROGRAMS] = {
+        [GPU_WAKE] = "compute/surface_wake.comp",
+        [GPU_STEP] = "compute/surface_inertial.comp",
+        [GPU_MEASURE] = "compute/surface_measure.comp",
+        [GPU_SOURCE] = "compute/surface_source.comp",
+        [GPU_FILL] = "compute/surface_outlets.comp",
+        [GPU_NOTE] = "compute/surface_note.comp",
+        [GPU_GATHER] = "compute/surface_gather.comp",
+        [GPU_SCATTER] = "compute/surface_scatter.comp",
     };
+    if (gpu->programs[program]) {
+        return LF_OK;
+    }
     lf_buffer text = {0};
     add_sizes(gpu, &text);
     add_constants(gpu, &text);
-    lf_code code =
-        text.failed ? lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for a shader") : LF_OK;
-    for (size_t i = 0; code == LF_OK && i < sizeof all / sizeof *all; i++) {
-        if (all[i].program) {
-            code = lf_gpu_program_create_compute(all[i].name, text.text, all[i].program, error);
-        }
-    }
+    lf_code code = text.failed ? lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for a shader")
+                               : lf_gpu_program_create_compute(names[program], text.text,
+                                                               &gpu->programs[program], error);
     lf_buffer_free(&text);
     return code;
 }
 
 void lf_drain_gpu_free_programs(lf_drain_gpu *gpu) {
-    const lf_drain_gpu_programs *p = &gpu->programs;
-    const GLuint all[] = {p->wake,    p->step, p->measure, p->source,
-                          p->outlets, p->note, p->gather,  p->scatter};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        lf_gpu_program_destroy(all[i]);
+    for (int i = 0; i < GPU_PROGRAMS; i++) {
+        lf_gpu_program_destroy(gpu->programs[i]);
     }
 }
