@@ -40,10 +40,10 @@ shared dvec2 sums[THREADS];
 #ifdef LF_LOSSES
 void book_losses(int tile, dvec2 taken) {
     sums[gl_LocalInvocationIndex] = taken;
-    for (uint half = uint(THREADS) / 2u; half > 0u; half /= 2u) {
+    for (uint span = uint(THREADS) / 2u; span > 0u; span /= 2u) {
         barrier();
-        if (gl_LocalInvocationIndex < half) {
-            sums[gl_LocalInvocationIndex] += sums[gl_LocalInvocationIndex + half];
+        if (gl_LocalInvocationIndex < span) {
+            sums[gl_LocalInvocationIndex] += sums[gl_LocalInvocationIndex + span];
         }
     }
     if (gl_LocalInvocationIndex == 0u) {
