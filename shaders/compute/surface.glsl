@@ -25,7 +25,18 @@ float lf_k_sqrt(float x) {
 float lf_k_cbrt_guess(float x) {
     return intBitsToFloat(int(1419967116.0 - float(floatBitsToInt(x)) * (1.0 / 3.0)));
 }
+#define LF_KERNEL_STRUCT(name, fields)                                                             \
+    struct name {                                                                                  \
+        fields                                                                                     \
+    }
+#define LF_KERNEL_NO_WALL (-1.0e6)
+#define half half_of // reserved in GLSL
 #include "kernel/surface_inertial.inc"
+#ifdef LF_SWE
+#include "kernel/surface_swe.inc"
+#include "kernel/surface_swe_edges.inc"
+#endif
+#undef half
 
 const int TILE_COLS = 64, TILE_ROWS = 16, FIRST = 1, RING = 1;
 const int COL_END = FIRST + LF_COLS + 2 * RING, ROW_END = FIRST + LF_ROWS + 2 * RING;

@@ -7,34 +7,7 @@
 // shared memory, so a step moves each state array once in and once out.
 #include "compute/surface.glsl"
 layout(local_size_x = 256) in;
-layout(std430, binding = 6) buffer Depth {
-    float depth_m[];
-};
-layout(std430, binding = 7) buffer Carry {
-    float carry_m[];
-};
-layout(std430, binding = 8) buffer FluxX {
-    float flux_x[];
-};
-layout(std430, binding = 9) buffer FluxY {
-    float flux_y[];
-};
-layout(std430, binding = 10) readonly buffer Ground {
-    float ground_m[];
-};
-#ifndef LF_PLAIN_FACES
-layout(std430, binding = 11) readonly buffer FaceX {
-    float face_x[];
-};
-layout(std430, binding = 12) readonly buffer FaceY {
-    float face_y[];
-};
-#endif
-#ifndef LF_MANNING2
-layout(std430, binding = 13) readonly buffer Manning {
-    float manning2[];
-};
-#endif
+#include "compute/surface_state.glsl"
 #include "compute/surface_outlets.glsl"
 
 // Cell (i, j) of the tile is at (i + 1, j + 1) of both; west and south faces.
@@ -43,28 +16,6 @@ const int KEEPS_WIDE = TILE_COLS + 2, KEEPS_HIGH = TILE_ROWS + 2;
 shared float next_x[FACES_WIDE * FACES_HIGH], next_y[FACES_WIDE * FACES_HIGH];
 shared float keep[KEEPS_WIDE * KEEPS_HIGH];
 shared uint deepest;
-
-float crest_x(int k, float a, float b) {
-#ifdef LF_PLAIN_FACES
-    return lf_k_max(b, a);
-#else
-    return face_x[k];
-#endif
-}
-float crest_y(int k, float a, float b) {
-#ifdef LF_PLAIN_FACES
-    return lf_k_max(b, a);
-#else
-    return face_y[k];
-#endif
-}
-float rough(int k) {
-#ifdef LF_MANNING2
-    return LF_MANNING2;
-#else
-    return manning2[k];
-#endif
-}
 
 // The flow through a face; step: to the next cell along its axis.
 float flow(int k, int step, float here, float before, float after, float crest, float depth_a,
@@ -107,8 +58,9 @@ void find_keeps(int col0, int row0, int from) {
                       col < COL_END - RING;
         float share = 1.0;
         if (inside) {
-            share = lf_k_keep(depth_m[from + cell_of(col, row)], next_x[e], next_x[e + 1], next_y[e],
-                              next_y[e + FACES_WIDE], control.dt_dx);
+            float wanted = lf_k_wanted(next_x[e], next_x[e + 1], next_y[e], next_y[e + FACES_WIDE],
+                                       control.dt_dx);
+            share = lf_k_keep(depth_m[from + cell_of(col, row)], wanted);
         }
         keep[c] = share;
     }
@@ -150,19 +102,6 @@ uint move_water(int col0, int row0, int from, int to, bool has_outlets) {
     return most;
 }
 
-void settle(int col0, int row0) {
-    int from = int(control.before) * LF_HALF;
-    for (int c = int(gl_LocalInvocationIndex); c < TILE_COLS * TILE_ROWS; c += THREADS) {
-        int col = col0 + c % TILE_COLS, row = row0 + c / TILE_COLS;
-        if (col < COL_END && row < ROW_END) {
-            int k = cell_of(col, row);
-            depth_m[LF_HALF - from + k] = depth_m[from + k];
-            flux_x[k] = flux_x[LF_HALF + k] = 0.0;
-            flux_y[k] = flux_y[LF_HALF + k] = 0.0;
-        }
-    }
-}
-
 void main() {
     uint turn = control.turn, at = group_of();
     if (at >= groups[turn].w) {
@@ -184,10 +123,12 @@ void main() {
         for (int r = faces_begin(tile) + int(gl_LocalInvocationIndex); r < faces_end(tile);
              r += THREADS) {
             ivec2 face = refs[r];
-            if ((face.x & FACE_IS_Y) != 0) {
-                next_y[face.x & ~FACE_IS_Y] = prescribed[face.y].y;
+            int e = face_up(face.x) * FACES_WIDE + face_across(face.x);
+            float q = edge_now[face.y].flow * (is_beyond(face.x) ? -1.0 : 1.0);
+            if (is_y(face.x)) {
+                next_y[e] = q;
             } else {
-                next_x[face.x] = prescribed[face.y].y;
+                next_x[e] = q;
             }
         }
         barrier();

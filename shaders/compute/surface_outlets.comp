@@ -22,7 +22,7 @@ void main() {
          r += THREADS) {
         int c = refs[r].x;
         int k = cell_of(tile_col(tile) + c % TILE_COLS, tile_row(tile) + c / TILE_COLS);
-        depth_m[k] = depth_m[LF_HALF + k] = prescribed[refs[r].y].x;
+        depth_m[k] = depth_m[LF_HALF + k] = edge_now[refs[r].y].depth;
         carry_m[k] = 0.0;
     }
 }

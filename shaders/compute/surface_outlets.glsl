@@ -1,16 +1,38 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Outlets by tile. refs: two runs per tile, first the prescribed faces among those that the tile
-// computes (x: place in its face arrays, y: outlet), then the outlets whose cell it holds (x: place
+// Outlets by tile. refs: two runs per tile, first the faces that edges prescribe among those that
+// the tile computes (x: which, see below, y: outlet), then the outlets whose cell it holds (x: place
 // in the tile, y: outlet). Emptied or refilled in the step itself, booked in double.
+struct Edge { // what an outlet's edge prescribes now
+    float depth; // at which the outlet's cell stands
+    float flow;  // per metre, inward
+    float level; // above the ground of the cell inside
+    float fall;  // swe, free: how far the ground falls on
+};
 layout(std430, binding = 14) buffer Outlets {
     double booked_m[LF_OUTLETS]; // water that each outlet took so far
-    vec2 prescribed[LF_OUTLETS]; // depth that it stands at; flow through its face to east or north
+    Edge edge_now[LF_OUTLETS];
     int first[2 * LF_TILES_WIDE * LF_BANDS + 2];
     ivec2 refs[];
 };
-const int FACE_IS_Y = 0x40000000;
+
+// A face in refs: the tile's cell (i - 1, j - 1) whose west or south face it is.
+int face_across(int ref) {
+    return ref & 0xff;
+}
+int face_up(int ref) {
+    return (ref >> 8) & 0xff;
+}
+bool is_y(int ref) {
+    return (ref & 0x10000) != 0;
+}
+bool is_beyond(int ref) { // outlet on the east or north
+    return (ref & 0x20000) != 0;
+}
+int edge_kind(int ref) { // lf_drain_edge_kind
+    return ref >> 18;
+}
 shared int outlet_at[TILE_COLS * TILE_ROWS];
 
 int faces_begin(int tile) {
@@ -38,11 +60,12 @@ void mark_outlets(int tile) {
     }
 }
 
-void book_outlet(int place, inout float depth, inout float carry) {
+bool book_outlet(int place, inout float depth, inout float carry) {
     int outlet = outlet_at[place];
     if (outlet >= 0) {
-        booked_m[outlet] += (double(depth) + double(carry)) - double(prescribed[outlet].x);
-        depth = prescribed[outlet].x;
+        booked_m[outlet] += (double(depth) + double(carry)) - double(edge_now[outlet].depth);
+        depth = edge_now[outlet].depth;
         carry = 0.0;
     }
+    return outlet >= 0;
 }

@@ -83,7 +83,7 @@ struct lf_drain_gpu {
     unsigned turn;                 // of the next step
     bool edges_changed;
     size_t refs_at; // byte offsets in GPU_OUTLETS
-    size_t prescribed_at;
+    size_t edges_at;
     double *booked_m; // [outlets] as last booked
 };
 

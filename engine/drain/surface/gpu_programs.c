@@ -59,6 +59,8 @@ lf_code lf_drain_gpu_need(lf_drain_gpu *gpu, int program, lf_error *error) {
         [GPU_GATHER] = "compute/surface_gather.comp",
         [GPU_SCATTER] = "compute/surface_scatter.comp",
     };
+    bool swe = program == GPU_STEP && gpu->plan->scheme == LF_DRAIN_SWE;
+    const char *name = swe ? "compute/surface_swe.comp" : names[program];
     if (gpu->programs[program]) {
         return LF_OK;
     }
@@ -66,7 +68,7 @@ lf_code lf_drain_gpu_need(lf_drain_gpu *gpu, int program, lf_error *error) {
     add_sizes(gpu, &text);
     add_constants(gpu, &text);
     lf_code code = text.failed ? lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for a shader")
-                               : lf_gpu_program_create_compute(names[program], text.text,
+                               : lf_gpu_program_create_compute(name, text.text,
                                                                &gpu->programs[program], error);
     lf_buffer_free(&text);
     return code;
