@@ -30,13 +30,20 @@ float lf_k_cbrt_guess(float x) {
         fields                                                                                     \
     }
 #define LF_KERNEL_NO_WALL (-1.0e6)
-#define half half_of // reserved in GLSL
+// Words of the kernels that GLSL reserves.
+#define half half_of
+#define invariant invariant_of
+#define out out_of
+#define in in_of
 #include "kernel/surface_inertial.inc"
 #ifdef LF_SWE
 #include "kernel/surface_swe.inc"
 #include "kernel/surface_swe_edges.inc"
 #endif
 #undef half
+#undef invariant
+#undef out
+#undef in
 
 const int TILE_COLS = 64, TILE_ROWS = 16, FIRST = 1, RING = 1;
 const int COL_END = FIRST + LF_COLS + 2 * RING, ROW_END = FIRST + LF_ROWS + 2 * RING;

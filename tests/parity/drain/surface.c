@@ -5,7 +5,7 @@
 // rounding), closing ledgers, the same bits from run to run and with all tiles computed.
 #include "tests_surface.h"
 
-enum { EDGES = 4 };
+enum { EDGES = 5 };
 
 typedef struct outcome {
     double most_m;  // largest difference of depth
@@ -93,8 +93,9 @@ static void compare(const char *name, scene *s, plot p) {
     }
 }
 
-static void rough_scenes(void) {
+static void rough_scenes(int scheme) {
     scene s = scene_rough(150, 70, 2);
+    s.def.scheme = scheme;
     compare("rough", &s, (plot){.span_s = 30, .parts = 3});
     s.def.free_edges = true;
     compare("rough free", &s, (plot){.span_s = 20, .parts = 20, .rain_m = 1e-3});
@@ -112,8 +113,9 @@ static void rough_scenes(void) {
     scene_free(&s);
 }
 
-static void dam_break(void) {
+static void dam_break(int scheme) {
     scene s = scene_create(200, 40, 1);
+    s.def.scheme = scheme;
     for (int i = 0; i < 200 * 40; i++) {
         s.depth[i] = i % 200 < 100 ? 1 : 0;
     }
@@ -122,17 +124,19 @@ static void dam_break(void) {
     scene_free(&s);
 }
 
-static void edges(void) {
+static void edges(int scheme) {
     const lf_drain_surface_edge all[EDGES] = {
         {LF_DRAIN_WEST, 10, 50, LF_DRAIN_EDGE_FLOW, 0.3, 0},
         {LF_DRAIN_EAST, 0, 70, LF_DRAIN_EDGE_LEVEL, 0, 0.4},
         {LF_DRAIN_NORTH, 60, 68, LF_DRAIN_EDGE_FLOW, 0.2, 0},
         {LF_DRAIN_SOUTH, 100, 120, LF_DRAIN_EDGE_OPEN, 0, 0},
+        {LF_DRAIN_SOUTH, 20, 30, LF_DRAIN_EDGE_FLOW_LEVEL, 0.2, 0.1},
     };
     scene s = scene_create(126, 78, 4); // the last tiles are one ring wide
     for (int i = 0; i < 126 * 78; i++) {
         s.ground[i] = 0.05 * sin(0.2 * (i % 126)) + (i % 126 > 60 && i % 7 == 0 ? 0.15 : 0);
     }
+    s.def.scheme = scheme;
     s.def.edges = all;
     s.def.edge_count = EDGES;
     compare("edges", &s, (plot){.span_s = 300, .parts = 3});
@@ -140,7 +144,7 @@ static void edges(void) {
 }
 
 static void small_grids(void) {
-    const int sizes[][2] = {{1, 1}, {1, 90}, {90, 1}, {62, 14}, {63, 15}};
+    const int sizes[][2] = {{1, 1}, {1, 90}, {63, 15}};
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         scene s = scene_create(sizes[k][0], sizes[k][1], 0.1);
         for (int i = 0; i < sizes[k][0] * sizes[k][1]; i++) {
@@ -186,9 +190,12 @@ int main(void) {
     printf("%s\n", lf_drain_surface_card(surface, NULL));
     lf_drain_surface_destroy(surface);
     scene_free(&s);
-    rough_scenes();
-    dam_break();
-    edges();
+    for (int scheme = LF_DRAIN_INERTIAL; scheme <= LF_DRAIN_SWE; scheme++) {
+        printf("%s\n", scheme == LF_DRAIN_SWE ? "shallow water" : "local inertial");
+        rough_scenes(scheme);
+        dam_break(scheme);
+        edges(scheme);
+    }
     small_grids();
     dry_hour();
     return lf_check_end();
