@@ -67,9 +67,9 @@ layout(std430, binding = 0) buffer Control {
     uint flowing;
 } control;
 
-// Groups of an indirect dispatch and the number of tiles in the list, by turns.
+// Groups (x, y, z) of an indirect dispatch and the number of tiles in the list, by turns.
 layout(std430, binding = 1) buffer Groups {
-    uvec4 groups[2];
+    uint groups[8];
 };
 layout(std430, binding = 2) buffer List {
     uint list[];

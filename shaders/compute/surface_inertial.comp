@@ -104,7 +104,7 @@ uint move_water(int col0, int row0, int from, int to, bool has_outlets) {
 
 void main() {
     uint turn = control.turn, at = group_of();
-    if (at >= groups[turn].w) {
+    if (at >= groups[4u * turn + 3u]) {
         return;
     }
     int tile = int(list[at] & ~SETTLE);

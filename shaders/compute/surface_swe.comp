@@ -180,7 +180,7 @@ void move_water(int part, int col0, int row0, int from, int to, bool has_outlets
 
 void main() {
     uint turn = control.turn, at = group_of();
-    if (at >= groups[turn].w) {
+    if (at >= groups[4u * turn + 3u]) {
         return;
     }
     int tile = int(list[at] & ~SETTLE);

@@ -8,6 +8,7 @@
 #include "compute/surface.glsl"
 layout(local_size_x = 256) in;
 layout(location = 0) uniform uint turn;
+layout(location = 1) uniform bool compute_all;
 layout(std430, binding = 4) buffer TileAwake {
     uint awake[];
 };
@@ -74,11 +75,7 @@ void main() {
     uint slot = 0u, entry = 0u;
     bool take = false;
     if (running && tile < LF_TILES_WIDE * LF_BANDS) {
-#ifdef LF_COMPUTE_ALL
-        bool on = flowing;
-#else
-        bool on = flowing && has_water_near(tile);
-#endif
+        bool on = flowing && (compute_all || has_water_near(tile));
         bool settles = !on && awake[tile] != 0u;
         awake[tile] = on ? 1u : 0u;
         take = on || settles;
@@ -92,15 +89,16 @@ void main() {
     }
     barrier();
     if (gl_LocalInvocationIndex == 0u) {
-        base = atomicAdd(groups[turn].w, listed);
+        base = atomicAdd(groups[4u * turn + 3u], listed);
         uint end = base + listed;
         if (listed > 0u) {
-            atomicMax(groups[turn].x, min(end, 32768u));
-            atomicMax(groups[turn].y, (end + 32767u) / 32768u);
+            atomicMax(groups[4u * turn], min(end, 32768u));
+            atomicMax(groups[4u * turn + 1u], (end + 32767u) / 32768u);
             atomicAdd(control.tiles, on_here);
         }
         if (group_of() == 0u) {
-            groups[1u - turn] = uvec4(0u, 0u, 1u, 0u);
+            uint other = 4u * (1u - turn);
+            groups[other] = groups[other + 1u] = groups[other + 3u] = 0u;
             choose_step(running, flowing, most);
         }
     }

@@ -153,6 +153,7 @@ lf_code lf_drain_gpu_create(const lf_drain_gpu_def *def, lf_drain_gpu **out, lf_
         return code;
     }
     fill_buffers(gpu);
+    glProgramUniform1i(gpu->programs[GPU_WAKE], 1, def->compute_all);
     *out = gpu;
     return LF_OK;
 }

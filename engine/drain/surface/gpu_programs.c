@@ -37,9 +37,6 @@ static void add_constants(const lf_drain_gpu *gpu, lf_buffer *text) {
     if (gpu->plain_faces) {
         lf_buffer_addf(text, "#define LF_PLAIN_FACES\n");
     }
-    if (gpu->def.compute_all) {
-        lf_buffer_addf(text, "#define LF_COMPUTE_ALL\n");
-    }
     if (gpu->def.infiltration_m_s && gpu->def.loss_left_m) {
         lf_buffer_addf(text, "#define LF_LOSSES\n");
     }
