@@ -9,6 +9,7 @@
 #define ARRAY(name, member, type, place, initial, doc)                                             \
     { name, doc, type, place, offsetof(lf_drain_arrays, member), 0, 0, initial, NULL, NULL, NULL }
 #define CELLS(member, initial, doc) ARRAY(#member, member, LF_F32, LF_AT_OTHER, initial, doc)
+#define OTHER(member, type, doc) ARRAY(#member, member, type, LF_AT_OTHER, 0, doc)
 #define NODES(member, type, doc) ARRAY(#member, member, type, LF_AT_NODE, 0, doc)
 #define LINKS(member, type, doc) ARRAY(#member, member, type, LF_AT_LINK, 0, doc)
 
@@ -26,11 +27,22 @@ static const lf_field fields[] = {
     ARRAY("tile_was_on", tile_was_on, LF_U8, LF_AT_OTHER, 1, "tile was computed in the last one"),
     CELLS(loss_left_m, 0, "initial loss not yet filled"),
     CELLS(roof_left_m, 0, "initial loss of each roof entry not yet filled"),
+    CELLS(soaked_m, 0, "infiltrated so far (horton: above the final rate)"),
     CELLS(max_depth_m, 0, "deepest so far"),
     CELLS(arrival_s, NAN, "first time deeper than 0.15 m"),
     CELLS(duration_s, 0, "time deeper than 0.15 m"),
+    CELLS(car_duration_s, 0, "time deeper than 0.27 m"),
     CELLS(max_speed_m_s, 0, "fastest so far, where deeper than 0.02 m"),
     CELLS(max_hazard_m2_s, 0, "highest depth x (speed + 0.5)"),
+    CELLS(building_s, NAN, "first time that water stood above the sill"),
+    OTHER(edge_last_m3, LF_F64, "inflow of each edge at the last report"),
+    OTHER(structure_m3, LF_F64, "water that each structure led from -> to"),
+    OTHER(structure_last_m3, LF_F64, "the same at the last report"),
+    OTHER(structure_peak_m3_s, LF_F32, "largest flow"),
+    OTHER(structure_on, LF_U8, "pump runs"),
+    OTHER(garage_m3, LF_F64, "water in each garage"),
+    OTHER(section_m3, LF_F64, "water that crossed each section"),
+    OTHER(section_peak_m3_s, LF_F32, "largest flow across it"),
     NODES(node_m3, LF_F64, "water in the node and its halves of pipes"),
     NODES(node_flooded_m3, LF_F64, "water that came back to the street"),
     NODES(node_next_m3, LF_F64, "scratch"),
@@ -56,6 +68,10 @@ size_t lf_drain_state_count(const void *opaque, lf_place place, const char *fiel
     const lf_drain_model *model = opaque;
     const lf_drain_f32_plan *plan = &model->plan;
     size_t tiles = (size_t)plan->bands * plan->tile_cols;
+    size_t cells = (size_t)plan->stride * plan->height;
+    size_t structures = (size_t)model->structure_count;
+    bool soaks =
+        model->infiltrates && model->settings.losses.infiltration != LF_DRAIN_SOAK_CONSTANT;
     const struct {
         const char *name;
         size_t count;
@@ -66,8 +82,18 @@ size_t lf_drain_state_count(const void *opaque, lf_place place, const char *fiel
                    {"tile_on", tiles},
                    {"tile_was_on", tiles},
                    {"roof_left_m", (size_t)model->roof_count},
+                   {"soaked_m", soaks ? cells : 0},
+                   {"building_s", (size_t)model->buildings.count},
+                   {"edge_last_m3", (size_t)plan->edge_count},
+                   {"structure_m3", structures},
+                   {"structure_last_m3", structures},
+                   {"structure_peak_m3_s", structures},
+                   {"structure_on", structures},
+                   {"garage_m3", structures ? (size_t)model->parking.count + 1 : 0},
+                   {"section_m3", (size_t)model->section_count},
+                   {"section_peak_m3_s", (size_t)model->section_count},
                    {"sums", SUM_COUNT},
-                   {"row_sums", 2 * (size_t)plan->height},
+                   {"row_sums", 3 * (size_t)plan->height},
                    {"row_bad", (size_t)plan->height},
                    {"series", SERIES_COUNT}};
     for (size_t i = 0; i < sizeof special / sizeof special[0]; i++) {
@@ -81,7 +107,7 @@ size_t lf_drain_state_count(const void *opaque, lf_place place, const char *fiel
     if (place == LF_AT_LINK) {
         return (size_t)model->pipe_count;
     }
-    return (size_t)plan->stride * plan->height;
+    return cells;
 }
 
 lf_drain_f32_field lf_drain_surface_field(const lf_drain_arrays *a) {

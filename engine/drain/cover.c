@@ -108,8 +108,11 @@ static bool paint_water_and_roofs(lf_drain_model *model) {
             good && lf_drain_raster_polygon(&model->grid, &waters[i].row.shape, paint_span, &water);
     }
     const lf_building *buildings = lf_twin_rows(model->twin, LF_BUILDINGS, &count);
-    lf_paint roof = {model, COVER_ROOF, 0, 0, 0, 0};
-    for (int i = 0; i < count; i++) {
+    bool shares = model->settings.surface.buildings == LF_DRAIN_BUILDINGS_POROSITY;
+    const lf_drain_losses_settings *l = &model->settings.losses;
+    for (int i = 0; !shares && i < count; i++) {
+        double kept_mm = l->loss_roof_mm + buildings[i].green_roof_ratio * l->green_roof_mm;
+        lf_paint roof = {model, COVER_ROOF, 0, 0, kept_mm / 1000, 0};
         good = good &&
                lf_drain_raster_polygon(&model->grid, &buildings[i].row.shape, paint_span, &roof);
     }
@@ -143,8 +146,9 @@ static bool mark_focus(lf_drain_model *model) {
     return good;
 }
 
-// Roughness and rain by cover; roofs become walls.
-static void apply_covers(lf_drain_model *model) {
+// ---- what covers mean
+
+static void apply_cover(lf_drain_model *model, int k) {
     const lf_drain_losses_settings *l = &model->settings.losses;
     const double manning[] = {
         [COVER_OUTSIDE] = l->manning_paved_s_m13, [COVER_HOLE] = l->manning_paved_s_m13,
@@ -152,27 +156,72 @@ static void apply_covers(lf_drain_model *model) {
         [COVER_WOOD] = l->manning_wood_s_m13,     [COVER_BARE] = l->manning_bare_s_m13,
         [COVER_STORAGE] = l->manning_grass_s_m13, [COVER_ROAD] = l->manning_road_s_m13,
         [COVER_WATER] = l->manning_water_s_m13,   [COVER_ROOF] = l->manning_paved_s_m13};
+    double n = manning[model->cover[k]];
+    bool roofs = model->settings.surface.buildings == LF_DRAIN_BUILDINGS_BLOCK;
+    bool open = model->cover[k] >= COVER_PAVED && (roofs || model->cover[k] != COVER_ROOF);
+    model->plan.manning2[k] = (float)(n * n);
+    model->open_ratio[k] = open ? 1.0f : 0.0f;
+    if (!open) {
+        model->infiltration_m_s[k] = model->loss_m[k] = 0;
+        model->plan.ground_m[k] = (float)LF_DRAIN_WALL_M;
+    }
+}
+
+// Rasters of the twin say more than covers do.
+static void apply_rasters(lf_drain_model *model, int col, int row) {
+    const lf_raster *roughness = lf_twin_raster(model->twin, LF_RASTER_ROUGHNESS);
+    const lf_raster *rate = lf_twin_raster(model->twin, LF_RASTER_INFILTRATION);
+    int k = lf_drain_cell_index(model, col, row);
+    double n = roughness ? lf_drain_cell_mean(roughness, &model->grid, col, row) : NAN;
+    double mm_h = rate ? lf_drain_cell_mean(rate, &model->grid, col, row) : NAN;
+    if (!isnan(n)) {
+        model->plan.manning2[k] = (float)(n * n);
+    }
+    if (!isnan(mm_h)) {
+        model->infiltration_m_s[k] = (float)(mm_h * MM_H);
+    }
+}
+
+static void apply_covers(lf_drain_model *model) {
     for (int row = 0; row < model->grid.rows; row++) {
         for (int col = 0; col < model->grid.cols; col++) {
             int k = lf_drain_cell_index(model, col, row);
-            double n = manning[model->cover[k]];
-            bool open = model->cover[k] >= COVER_PAVED && model->cover[k] != COVER_ROOF;
-            model->plan.manning2[k] = (float)(n * n);
-            model->open_ratio[k] = open ? 1.0f : 0.0f;
-            model->rain_cells += open;
-            if (!open) {
-                model->infiltration_m_s[k] = model->loss_m[k] = 0;
-                model->plan.ground_m[k] = (float)LF_DRAIN_WALL_M;
+            apply_cover(model, k);
+            if (model->open_ratio[k] > 0) {
+                apply_rasters(model, col, row);
             }
             model->infiltrates = model->infiltrates || model->infiltration_m_s[k] > 0;
         }
     }
+    const lf_drain_losses_settings *l = &model->settings.losses;
+    model->soil_m[COVER_GRASS] = (float)(l->suction_grass_mm / 1000 * l->deficit_grass_ratio);
+    model->soil_m[COVER_STORAGE] = model->soil_m[COVER_GRASS];
+    model->soil_m[COVER_WOOD] = (float)(l->suction_wood_mm / 1000 * l->deficit_wood_ratio);
+    model->soil_m[COVER_BARE] = (float)(l->suction_bare_mm / 1000 * l->deficit_bare_ratio);
+}
+
+// Friction of thin sheets in grass and under shrubs; none where no cover asks for it.
+static bool apply_sheets(lf_drain_model *model) {
+    const lf_drain_losses_settings *l = &model->settings.losses;
+    double grass = l->sheet_grass_ratio, wood = l->sheet_wood_ratio;
+    if (!(grass > 1) && !(wood > 1)) {
+        return true;
+    }
+    size_t cells = (size_t)model->plan.stride * model->plan.height;
+    model->plan.sheet = lf_arena_take(model->arena, cells * sizeof *model->plan.sheet);
+    for (size_t k = 0; model->plan.sheet && k < cells; k++) {
+        int cover = model->cover[k];
+        bool grassy = cover == COVER_GRASS || cover == COVER_STORAGE;
+        double ratio = grassy ? grass : cover == COVER_WOOD ? wood : 1;
+        model->plan.sheet[k] = (float)(ratio * ratio - 1);
+    }
+    return model->plan.sheet != NULL;
 }
 
 lf_code lf_drain_cover_create(lf_drain_model *model, lf_error *error) {
     paint_rest(model);
     if (!paint_green(model) || !paint_hard(model) || !paint_water_and_roofs(model) ||
-        !mark_focus(model)) {
+        !lf_drain_buildings_shape(model) || !mark_focus(model) || !apply_sheets(model)) {
         return no_memory(error);
     }
     apply_covers(model);

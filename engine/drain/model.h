@@ -23,7 +23,8 @@ typedef enum lf_drain_cover {
     COVER_STORAGE, // rain gardens, sunken green: meant to hold water
     COVER_ROAD,
     COVER_WATER,
-    COVER_ROOF
+    COVER_ROOF,
+    COVER_COUNT
 } lf_drain_cover;
 
 // Lists of padded cell indices, one list per row of a layer: list i is cells[first[i]] ..
@@ -39,7 +40,7 @@ typedef struct lf_drain_roof {
     int target; // padded cell
     int building;
     int node;     // that takes roof_to_pipes_ratio of the water; -1 = none
-    float cells;  // how many cells of roof
+    float cells;  // how many cells of roof, in shares of one where buildings are porosity
     float loss_m; // kept by the roof at first
 } lf_drain_roof;
 
@@ -69,6 +70,61 @@ typedef struct lf_drain_pipe {
     double fill[LF_DRAIN_FILL_STEPS + 1]; // conveyance / full by depth / height
 } lf_drain_pipe;
 
+// A sensor's series in run time: samples joined by straight lines, the first and the last hold
+// before and after. count 0 = none.
+typedef struct lf_drain_series {
+    int count;
+    const double *time_s, *values; // without gaps
+} lf_drain_series;
+
+// Water that enters at points or along a line inside: shared evenly among cells.
+typedef struct lf_drain_inflow {
+    int layer, row; // LF_INFLOWS or LF_OPEN_EDGES
+    int *cells;     // padded
+    int cell_count;
+    double flow_m3_s; // while there is no series
+    lf_drain_series series;
+} lf_drain_inflow;
+
+// A row of open_edges along the edge of the grid. Its index is that of the solver's edge.
+typedef struct lf_drain_open_edge {
+    int row;
+    int kind;        // lf_drain_edge_kind
+    double length_m; // of the faces that it opens
+    double flow_m2_s, level_m;
+    lf_drain_series flow_m3_s,
+        level; // in place of the numbers; level above the datum of the estate
+} lf_drain_open_edge;
+
+// One end of a structure: the open cells around it.
+typedef struct lf_drain_end {
+    int *cells; // padded
+    int count;  // 0 = off the grid
+    double area_m2;
+} lf_drain_end;
+
+typedef struct lf_drain_structure {
+    int row;
+    int kind; // lf_culvert_kind
+    lf_drain_end from, to;
+    double from_m, to_m; // inverts, crest or sill above the model's datum
+    double width_m, height_m, length_m, roughness_s_m13, loss_ratio;
+    double capacity_m3_s; // of pumps, or a limit; 0 = none
+    double start_m, stop_m;
+    int barrels;
+    int parking; // of garage mouths: whose water it becomes; -1 = nobody's
+} lf_drain_structure;
+
+// Faces between cells along a line, with the sign that makes flow to its right hand positive.
+typedef struct lf_drain_section {
+    int first, end; // of section_faces
+} lf_drain_section;
+typedef struct lf_drain_section_face {
+    int face; // padded cell on its east or north
+    int8_t x; // 1 = west face, 0 = south face
+    int8_t sign;
+} lf_drain_section_face;
+
 typedef struct lf_drain_model {
     lf_arena *arena;
     const lf_twin *twin;
@@ -81,13 +137,28 @@ typedef struct lf_drain_model {
     lf_grid grid;
     double datum_m; // ground of the solver = height - datum
     lf_drain_f32_plan plan;
-    uint8_t *cover;          // [cells] lf_drain_cover
-    uint8_t *focus;          // [cells] 1 where figures are taken
-    float *open_ratio;       // [cells] 1 where rain reaches the ground
-    float *loss_m;           // [cells] kept at first
-    float *infiltration_m_s; // [cells] final rate
+    uint8_t *cover;            // [cells] lf_drain_cover
+    uint8_t *focus;            // [cells] 1 where figures are taken
+    float *open_ratio;         // [cells] 1 where rain reaches the ground
+    float *loss_m;             // [cells] kept at first
+    float *infiltration_m_s;   // [cells] final rate
+    float soil_m[COVER_COUNT]; // green_ampt: suction x deficit of each cover
     bool infiltrates;
-    double rain_cells; // open cells and roofs
+    // Rain from rasters (storm.kind is then meaningless): steps of rain_grid, in run time.
+    const lf_rain_grid *rain_grid;
+    double rain_offset_s;
+    int32_t *rain_cell;          // [cells] index in a raster of rain; -1 = none falls here
+    double *rain_step_mean_mm_h; // [steps] over the open cells
+    // edges, inflows, structures, sections
+    lf_drain_open_edge *edges;
+    lf_drain_inflow *inflows;
+    int inflow_count;
+    lf_drain_structure *structures;
+    int structure_count;
+    double *garage_full_m3; // [parking] 0 = no garage below ground
+    lf_drain_section *sections;
+    lf_drain_section_face *section_faces;
+    int section_count;
     lf_drain_lists roads, parking, stalls, buildings;
     lf_drain_roof *roofs;
     int roof_count;
@@ -106,6 +177,9 @@ typedef struct lf_drain_model {
 // Running totals, in sums_m3.
 typedef enum lf_drain_sum {
     SUM_RAIN,
+    SUM_START,  // on the ground when the run began
+    SUM_INFLOW, // at points and lines inside
+    SUM_DRAWN,  // negative inflow
     SUM_INFILTRATION,
     SUM_KEPT, // initial losses of the ground
     SUM_ROOF_KEPT,
@@ -127,25 +201,56 @@ typedef struct lf_drain_arrays {
     float *tile_max_m, *tile_fast_m_s, *scratch;
     double *edges; // lf_drain_f32_edge
     uint8_t *tile_on, *tile_was_on;
-    float *loss_left_m, *roof_left_m;
-    float *max_depth_m, *arrival_s, *duration_s, *max_speed_m_s, *max_hazard_m2_s;
+    float *loss_left_m, *roof_left_m, *soaked_m;
+    float *max_depth_m, *arrival_s, *duration_s, *car_duration_s, *max_speed_m_s, *max_hazard_m2_s;
+    float *building_s;
+    double *edge_last_m3;
+    double *structure_m3, *structure_last_m3, *garage_m3;
+    float *structure_peak_m3_s;
+    uint8_t *structure_on;
+    double *section_m3;
+    float *section_peak_m3_s;
     double *node_m3, *node_flooded_m3, *node_next_m3, *node_out_m3_s;
     float *node_max_m, *node_surcharge_s;
     double *link_m3_s;
     float *link_peak_m3_s, *link_fill_ratio, *link_surcharge_s, *link_limiting_s;
     double *sums;     // lf_drain_sum
-    double *row_sums; // scratch: 2 per padded row
+    double *row_sums; // scratch: 3 per padded row
     int32_t *row_bad; // scratch: padded row has a depth that is no number
     int32_t *series;  // indices in the result: drain, gauges, links
 } lf_drain_arrays;
 
-enum { SERIES_DRAIN, SERIES_GAUGES, SERIES_LINKS, SERIES_NODES, SERIES_COUNT };
+enum {
+    SERIES_DRAIN,
+    SERIES_GAUGES,
+    SERIES_LINKS,
+    SERIES_NODES,
+    SERIES_PONDING,
+    SERIES_COVERS,
+    SERIES_SECTIONS,
+    SERIES_EDGES,
+    SERIES_STRUCTURES,
+    SERIES_COUNT
+};
 
 static inline int lf_drain_cell_index(const lf_drain_model *model, int col, int row) {
     return (row + 2) * model->plan.stride + col + 2;
 }
 
+// Open to the sky and the street: not a wall, not a roof.
+static inline bool lf_drain_is_ground(const lf_drain_model *model, int cell) {
+    return model->open_ratio[cell] > 0 && model->cover[cell] != COVER_ROOF;
+}
+
+#define LF_DRAIN_WET_M 0.03     // thinner water is no pond
 #define LF_DRAIN_FLOODED_M 0.15 // ponding deeper than this counts as flooding
+#define LF_DRAIN_CAR_M 0.27     // ponding deeper than this stops cars
+
+// Ground of a cell that takes water; all of it unless buildings are porosity.
+static inline double lf_drain_cell_area_m2(const lf_drain_model *model, int cell) {
+    double whole = (double)model->plan.cell_m * (double)model->plan.cell_m;
+    return model->plan.open_ratio ? whole * (double)model->plan.open_ratio[cell] : whole;
+}
 
 extern const lf_table lf_drain_settings_table, lf_drain_state_table;
 extern const lf_figure_def lf_drain_figures[FIGURE_COUNT];
@@ -154,40 +259,111 @@ size_t lf_drain_state_count(const void *model, lf_place place, const char *field
 lf_drain_f32_field lf_drain_surface_field(const lf_drain_arrays *arrays);
 
 // Building the model, in this order.
+lf_code lf_drain_terrain_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_rain_create(lf_drain_model *model, const lf_module_input *input, lf_issues *issues,
                              lf_error *error);
-lf_code lf_drain_terrain_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_cover_create(lf_drain_model *model, lf_error *error);
+// Buildings as blocks or as shares of cells, by surface.buildings. false without memory.
+bool lf_drain_buildings_shape(lf_drain_model *model);
+// Share of a cell under roofs that drain beside it.
+double lf_drain_roof_share(const lf_drain_model *model, int cell);
+lf_code lf_drain_rain_grid_create(lf_drain_model *model, lf_error *error);
 lf_code lf_drain_lists_create(lf_drain_model *model, lf_error *error);
 lf_code lf_drain_network_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 lf_code lf_drain_roofs_create(lf_drain_model *model, lf_error *error);
-lf_code lf_drain_walls_raise(lf_drain_model *model, lf_error *error);
+void lf_drain_walls_raise(lf_drain_model *model);
+// Completes the surface solver's plan.
+lf_code lf_drain_edges_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
+// Whether a row of open_edges brings a flow along a line inside the grid.
+bool lf_drain_is_inside_line(lf_drain_model *model, const lf_open_edge *row);
+// The samples that drive a row, in run time: of the sensor that it names, or of one of that kind
+// whose target is "<layer>/<id of the row>". Empty where there is none. false without memory.
+bool lf_drain_take_series(lf_drain_model *model, lf_id named, lf_layer layer, lf_id row,
+                          lf_sensor_kind kind, lf_drain_series *series);
+lf_code lf_drain_inflows_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
+lf_code lf_drain_structures_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
+lf_code lf_drain_sections_create(lf_drain_model *model, lf_issues *issues, lf_error *error);
 // The open cell nearest to a point within reach_m, or -1.
 int lf_drain_open_cell(const lf_drain_model *model, lf_vec2 point, double reach_m);
+// The mean of a raster over a cell of the model's grid, NaN where less than half of it has data.
+double lf_drain_cell_mean(const lf_raster *raster, const lf_grid *grid, int col, int row);
+// Run time of this moment's time of day; a run sees no date.
+double lf_drain_day_time_s(const lf_drain_model *model, double unix_s);
+// Run time of a series that counts from unix_s; 0 = from the run's start.
+double lf_drain_run_time_s(const lf_drain_model *model, double unix_s);
 
 // Running.
 double lf_drain_rain_mm(const lf_drain_model *model, double from_s, double until_s);
-bool lf_drain_rain_over(const lf_drain_model *model, double time_s);
+double lf_drain_rain_step_end_s(const lf_drain_model *model, int step); // of rain_grid
 lf_code lf_drain_begin(const void *model, void *arrays, lf_exchange *exchange,
                        lf_option_result *result, lf_error *error);
 lf_code lf_drain_advance(const void *model, void *arrays, double from_s, double until_s,
                          lf_exchange *exchange, lf_error *error);
+// LF_UNSTABLE with the cell, its coordinates, what is near, and when.
+lf_code lf_drain_unstable(const lf_drain_model *model, long cell, double time_s, lf_error *error);
 // Rain, initial losses and infiltration of one step, on the ground and on roofs. Returns a padded
 // cell that is no longer a number, or -1.
-long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s,
-                      double dt_s, double rain_mm);
-void lf_drain_add_water(const lf_drain_model *model, lf_drain_arrays *arrays, int cell,
-                        double depth_m);
+long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *arrays, double from_s,
+                      double until_s);
+// What the soil takes from `count` cells with `wet` water on them in dt_s: writes the depth of it
+// to soak and books it in the state.
+typedef struct lf_drain_soak {
+    int kind; // lf_drain_infiltration
+    float dt_s;
+    float horton_excess_s; // (first / final rate - 1) / decay
+    float horton_share;    // 1 - exp(-decay dt)
+} lf_drain_soak;
+lf_drain_soak lf_drain_soak_step(const lf_drain_model *model, double dt_s);
+void lf_drain_soak_run(const lf_drain_model *model, const lf_drain_soak *step, size_t from,
+                       int count, const float *wet, float *soaked_m, float *soak);
+// Puts water on a cell; what a float cannot hold goes to the carry.
+void lf_drain_add_m3(const lf_drain_model *model, lf_drain_arrays *arrays, int cell,
+                     double volume_m3);
+// Takes up to a volume from a cell, with its share of the momentum. Returns what it gave.
+double lf_drain_take_m3(const lf_drain_model *model, lf_drain_arrays *arrays, int cell,
+                        double volume_m3);
+// Prescribed edges and inflows of one step.
+void lf_drain_boundaries_step(const lf_drain_model *model, lf_drain_arrays *arrays, double from_s,
+                              double until_s);
+bool lf_drain_boundaries_idle(const lf_drain_model *model, double from_s, double until_s);
+double lf_drain_series_mean(const lf_drain_series *series, double from_s, double until_s);
+// Culverts, weirs, pumps and garage mouths of one step.
+void lf_drain_structures_step(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
+// Flow of a structure by the levels at both ends (above the model's datum), positive from -> to.
+double lf_drain_structure_m3_s(const lf_drain_model *model, const lf_drain_structure *structure,
+                               double from_level_m, double to_level_m);
+double lf_drain_garages_m3(const lf_drain_model *model, const lf_drain_arrays *arrays);
 // Inlets, pipes, surcharge of one step.
 void lf_drain_network_step(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
 double lf_drain_node_level_m(const lf_drain_pipe_node *node, double volume_m3);
 double lf_drain_pipes_m3(const lf_drain_model *model, const lf_drain_arrays *arrays);
+// Flow through a section now, m3/s.
+double lf_drain_section_m3_s(const lf_drain_model *model, const lf_drain_arrays *arrays,
+                             int section);
+// Maxima, durations, arrivals, sections and first buildings until time_s.
+void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s,
+                   double span_s);
+void lf_drain_note_sections(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
 
+// ---- results
+
+// Deepest of a list's cells; NaN where it has none.
+float lf_drain_most(const lf_drain_lists *lists, int i, const float *values);
+// Padded values on the grid; walls and holes become NaN. Caller frees; NULL without memory.
+float *lf_drain_take_grid(const lf_drain_model *model);
+void lf_drain_unpad(const lf_drain_model *model, const float *values, double add, float *out);
 // Opens the series of the result and hands over the ground.
 lf_code lf_drain_open_outputs(const lf_drain_model *model, lf_drain_arrays *arrays,
                               lf_option_result *result);
 lf_code lf_drain_report(const void *model, void *arrays, double time_s, lf_option_result *result,
                         lf_error *error);
+bool lf_drain_add_rasters(const lf_drain_model *model, const lf_drain_arrays *arrays,
+                          lf_option_result *result);
+bool lf_drain_add_columns(const lf_drain_model *model, const lf_drain_arrays *arrays,
+                          lf_option_result *result);
+// Buildings with water inside, and what that costs.
+bool lf_drain_add_damage(const lf_drain_model *model, const lf_drain_arrays *arrays,
+                         lf_option_result *result, int *flooded, double *damage_cny);
 lf_code lf_drain_finish(const void *model, void *arrays, const lf_exchange *exchange,
                         lf_option_result *result, lf_error *error);
 

@@ -44,15 +44,35 @@ static bool find_gauges(lf_drain_model *model) {
     return good;
 }
 
+static lf_code check_settings(const lf_drain_model *model, lf_error *error) {
+    const lf_drain_surface_settings *s = &model->settings.surface;
+    if (s->buildings == LF_DRAIN_BUILDINGS_POROSITY && s->scheme != LF_DRAIN_SWE) {
+        lf_fail(error, LF_INVALID, LF_FROM_SCENARIO,
+                "buildings: porosity needs scheme: swe; inertial knows holes and blocks");
+        lf_error_place(error, NULL, 0, 0, "modules.drain.surface.buildings");
+        return LF_INVALID;
+    }
+    return LF_OK;
+}
+
 static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_issues *issues,
                      lf_error *error) {
-    lf_code code = lf_drain_terrain_create(model, issues, error);
+    lf_code code = check_settings(model, error);
+    code = code ? code : lf_drain_terrain_create(model, issues, error);
     code = code ? code : lf_drain_rain_create(model, input, issues, error);
     code = code ? code : lf_drain_cover_create(model, error);
+    code = code ? code : lf_drain_rain_grid_create(model, error);
     code = code ? code : lf_drain_lists_create(model, error);
     code = code ? code : lf_drain_network_create(model, issues, error);
     code = code ? code : lf_drain_roofs_create(model, error);
-    code = code ? code : lf_drain_walls_raise(model, error);
+    code = code ? code : lf_drain_inflows_create(model, issues, error);
+    code = code ? code : lf_drain_structures_create(model, issues, error);
+    code = code ? code : lf_drain_sections_create(model, issues, error);
+    if (code) {
+        return code;
+    }
+    lf_drain_walls_raise(model);
+    code = lf_drain_edges_create(model, issues, error);
     if (code) {
         return code;
     }

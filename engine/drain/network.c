@@ -31,7 +31,6 @@ double lf_drain_pipes_m3(const lf_drain_model *model, const lf_drain_arrays *arr
 // ---- surface to nodes and back
 
 static void take_inflow(const lf_drain_model *model, lf_drain_arrays *a, double dt_s) {
-    double cell_area = (double)model->plan.cell_m * (double)model->plan.cell_m;
     for (int i = 0; i < model->node_count; i++) {
         const lf_drain_pipe_node *node = &model->nodes[i];
         double room = node->full_m3 - a->node_m3[i];
@@ -41,11 +40,7 @@ static void take_inflow(const lf_drain_model *model, lf_drain_arrays *a, double 
         double depth = a->depth_m[node->cell];
         double flow =
             fmin(node->inlet_weir * depth * sqrt(depth), node->inlet_orifice * sqrt(depth));
-        double volume = fmin(fmin(flow * dt_s, depth * cell_area), room);
-        float left = (float)(depth - volume / cell_area);
-        left = left > 0 ? left : 0;
-        volume = (depth - (double)left) * cell_area; // what the float really gave
-        a->depth_m[node->cell] = left;
+        double volume = lf_drain_take_m3(model, a, node->cell, fmin(flow * dt_s, room));
         a->node_m3[i] += volume;
         a->sums[SUM_TO_PIPES] += volume;
     }
@@ -53,19 +48,16 @@ static void take_inflow(const lf_drain_model *model, lf_drain_arrays *a, double 
 
 // Water above the rim goes back to the street. Where no street is near it stands above the node.
 static void return_surcharge(const lf_drain_model *model, lf_drain_arrays *a) {
-    double cell_area = (double)model->plan.cell_m * (double)model->plan.cell_m;
     for (int i = 0; i < model->node_count; i++) {
         const lf_drain_pipe_node *node = &model->nodes[i];
         double excess = a->node_m3[i] - node->full_m3;
         if (!(excess > 0) || node->cell < 0) {
             continue;
         }
-        float before = a->depth_m[node->cell];
-        lf_drain_add_water(model, a, node->cell, excess / cell_area);
-        double given = ((double)a->depth_m[node->cell] - (double)before) * cell_area;
-        a->node_m3[i] -= given;
-        a->node_flooded_m3[i] += given;
-        a->sums[SUM_FROM_PIPES] += given;
+        lf_drain_add_m3(model, a, node->cell, excess);
+        a->node_m3[i] -= excess;
+        a->node_flooded_m3[i] += excess;
+        a->sums[SUM_FROM_PIPES] += excess;
     }
 }
 

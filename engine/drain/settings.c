@@ -27,7 +27,9 @@
 #define TABLE(name, doc, fields, type)                                                             \
     { name, doc, fields, (int)(sizeof fields / sizeof *fields), sizeof(type) }
 
-static const char *const schemes[] = {"inertial", NULL};
+static const char *const schemes[] = {"inertial", "swe", NULL};
+static const char *const building_choices[] = {"hole", "block", "porosity", NULL};
+static const char *const soaks[] = {"constant", "horton", "green_ampt", NULL};
 static const char *const edges[] = {"free", "closed", NULL};
 static const char *const pipe_choices[] = {"network", "none", NULL};
 
@@ -50,6 +52,8 @@ typedef lf_drain_surface_settings surface_t;
 static const lf_field surface_fields[] = {
     NUMBER(surface_t, "cell_m", cell_m, 0.1, 100, 2, "size of the cells"),
     CHOICE(surface_t, "scheme", scheme, schemes, 0, "momentum equation"),
+    {"order", "of swe, in space and time", LF_INT, LF_AT_SETTING, offsetof(surface_t, order), 1, 2,
+     1, NULL, NULL, NULL},
     CHOICE(surface_t, "edge", edge, edges, 0, "what water does at the edge of the grid"),
     NUMBER(surface_t, "margin_m", margin_m, 0, 10000, 20, "computed around the estate"),
     NUMBER(surface_t, "theta_ratio", theta_ratio, 0.5, 1, 0.9,
@@ -60,6 +64,10 @@ static const lf_field surface_fields[] = {
     NUMBER(surface_t, "dry_m", dry_m, 1e-6, 0.01, 1e-4, "shallower water does not flow"),
     TIME(surface_t, "source_step", source_step_s, 0.05, 60, 1,
          "longest step between rain, inlets and flow"),
+    CHOICE(surface_t, "buildings", buildings, building_choices, 0,
+           "hole: walls; block: ground as high as the roof; porosity: shares of cells (swe)"),
+    NUMBER(surface_t, "sheet_m", sheet_m, 0, 1, 0.01, "up to here water flows as a sheet"),
+    NUMBER(surface_t, "deep_m", deep_m, 0.001, 10, 0.1, "from here on it does not"),
     {"walls", "walls and kerbs of the twin hold water back", LF_BOOL, LF_AT_SETTING,
      offsetof(surface_t, walls), 0, 0, 1, NULL, NULL, NULL},
 };
@@ -70,6 +78,12 @@ typedef lf_drain_losses_settings losses_t;
     NUMBER(losses_t, "manning_" #cover "_s_m13", manning_##cover##_s_m13, 0, 1, initial, doc)
 #define LOSS(cover, initial, doc)                                                                  \
     NUMBER(losses_t, "loss_" #cover "_mm", loss_##cover##_mm, 0, 100, initial, doc)
+#define SUCTION(cover, initial)                                                                    \
+    NUMBER(losses_t, "suction_" #cover "_mm", suction_##cover##_mm, 0, 1000, initial,              \
+           "green_ampt: suction at the wetting front, " #cover)
+#define DEFICIT(cover, initial)                                                                    \
+    NUMBER(losses_t, "deficit_" #cover "_ratio", deficit_##cover##_ratio, 0, 0.6, initial,         \
+           "green_ampt: air in the soil before the rain, " #cover)
 static const lf_field losses_fields[] = {
     MANNING(road, 0.015, "Manning's n of asphalt and concrete"),
     MANNING(paved, 0.02, "Manning's n of paved yards"),
@@ -89,9 +103,19 @@ static const lf_field losses_fields[] = {
     NUMBER(losses_t, "permeable_mm_h", permeable_mm_h, 0, 5000, 36,
            "infiltration of permeable paving in use"),
     NUMBER(losses_t, "paved_mm_h", paved_mm_h, 0, 500, 1, "infiltration of paved yards"),
-    NUMBER(losses_t, "horton_initial_ratio", horton_initial_ratio, 1, 100, 1,
-           "first infiltration rate / final rate; 1 = constant"),
+    NUMBER(losses_t, "sheet_grass_ratio", sheet_grass_ratio, 1, 100, 1,
+           "Manning's n of sheet flow through grass / manning_grass"),
+    NUMBER(losses_t, "sheet_wood_ratio", sheet_wood_ratio, 1, 100, 1, "the same under shrubs"),
+    CHOICE(losses_t, "infiltration", infiltration, soaks, 0, "how the rate falls with time"),
+    NUMBER(losses_t, "horton_initial_ratio", horton_initial_ratio, 1, 100, 3,
+           "horton: first infiltration rate / final rate"),
     NUMBER(losses_t, "horton_decay_per_h", horton_decay_per_h, 0, 100, 4, "decay of that excess"),
+    SUCTION(grass, 88.9),
+    SUCTION(wood, 110.1),
+    SUCTION(bare, 166.8),
+    DEFICIT(grass, 0.25),
+    DEFICIT(wood, 0.3),
+    DEFICIT(bare, 0.2),
 };
 static const lf_table losses_table =
     TABLE("losses", "losses and roughness by cover", losses_fields, losses_t);
@@ -113,6 +137,15 @@ static const lf_field network_fields[] = {
 static const lf_table network_table =
     TABLE("network", "inlets and pipes", network_fields, network_t);
 
+typedef lf_drain_structures_settings structures_t;
+static const lf_field structures_fields[] = {
+    NUMBER(structures_t, "weir_m05_s", weir_m05_s, 0.1, 5, 1.7, "weirs and sills: C in C b h^1.5"),
+    NUMBER(structures_t, "garage_height_m", garage_height_m, 0.5, 20, 3,
+           "depth that fills an underground garage"),
+};
+static const lf_table structures_table =
+    TABLE("structures", "weirs and garage mouths", structures_fields, structures_t);
+
 typedef lf_drain_damage_settings damage_t;
 static const lf_field damage_fields[] = {
     NUMBER(damage_t, "half_m_cny_m2", half_m_cny_m2, 0, 100000, 400,
@@ -130,6 +163,7 @@ static const lf_field fields[] = {
     CHOICE(lf_drain_settings, "pipes", pipes, pipe_choices, 0,
            "network: the twin's pipes; none: surface water only"),
     GROUP("network", network, network_table, "inlets and pipes"),
+    GROUP("structures", structures, structures_table, "weirs and garage mouths"),
     GROUP("damage", damage, damage_table, "money lost to water indoors"),
 };
 

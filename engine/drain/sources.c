@@ -2,55 +2,108 @@
 // Copyright (c) the lifang authors
 //
 // Rain, initial losses and infiltration of one step, by bands of rows in parallel; roofs after
-// that.
+// that. And how water is put on a cell or taken from it without losing any.
 #include "drain/model.h"
 #include <math.h>
 #include <string.h>
 
-enum { LANES = 8 };
+enum { LANES = 8, BOOKED = 3 }; // rain, kept, soaked
+// A source step sees at most so many rasters of rain; more are not what a step of seconds is for.
+enum { RAIN_STEPS = 8 };
 
 typedef struct lf_sources {
     const lf_drain_model *model;
     lf_drain_arrays *arrays;
-    float rain_m, infiltration_s; // depth of rain; seconds of final infiltration rate
+    float rain_m; // everywhere, or on the mean where rain comes from rasters
+    int raster_count;
+    const float *raster_mm_h[RAIN_STEPS];
+    float raster_weight[RAIN_STEPS]; // m per mm/h
+    lf_drain_soak soak;
 } lf_sources;
 
 typedef struct lf_row_sums {
-    double kept[LANES], soaked[LANES];
+    double booked[BOOKED][LANES];
     int32_t bad;
 } lf_row_sums;
+
+static float rain_at(const lf_sources *s, size_t cell) {
+    if (s->raster_count == 0) {
+        return s->rain_m;
+    }
+    int32_t place = s->model->rain_cell[cell];
+    float rain = 0;
+    for (int i = 0; place >= 0 && i < s->raster_count; i++) {
+        float rate = s->raster_mm_h[i][place];
+        rain += rate > 0 ? rate * s->raster_weight[i] : 0; // NaN is no rain
+    }
+    return rain;
+}
+
+static void add_lanes(double lanes[LANES], const float *values, const float *share, int count) {
+    for (int k = 0; k < count; k++) {
+        double weight = share ? (double)share[k] : 1.0;
+        lanes[k % LANES] += (double)values[k] * weight;
+    }
+}
+
+// Water that soaks away takes its momentum with it; without water there is none. Only swe has it
+// in the cells.
+static void slow_down(lf_drain_arrays *a, size_t from, int count, const float *wet,
+                      const float *soak) {
+    float *restrict x = a->flux_x_m2_s + from, *restrict y = a->flux_y_m2_s + from;
+    for (int k = 0; k < count; k++) {
+        float left = soak[k] > 0.0f ? (wet[k] - soak[k]) / wet[k] : 1.0f;
+        x[k] *= left;
+        y[k] *= left;
+    }
+}
 
 // Rain, loss and infiltration of up to a tile's width of cells. What rounding loses goes to the
 // carry.
 static void source_run(const lf_sources *s, size_t from, int count, lf_row_sums *sums) {
-    const float *restrict open = s->model->open_ratio + from;
-    const float *restrict rate = s->model->infiltration_m_s + from;
+    const lf_drain_model *model = s->model;
+    const float *restrict open = model->open_ratio + from;
+    const float *share = model->plan.open_ratio ? model->plan.open_ratio + from : NULL;
     float *restrict loss_left = s->arrays->loss_left_m + from;
     float *restrict carry = s->arrays->carry_m + from;
     float *restrict depth = s->arrays->depth_m + from;
-    const float rain_m = s->rain_m, infiltration_s = s->infiltration_s;
+    float rain[LF_DRAIN_TILE_COLS], wet[LF_DRAIN_TILE_COLS];
     float kept[LF_DRAIN_TILE_COLS], soaked[LF_DRAIN_TILE_COLS];
     int32_t bad = 0;
     for (int k = 0; k < count; k++) {
-        float rain = rain_m * open[k], loss = loss_left[k];
-        float keep = loss < rain ? loss : rain;
-        float gain = rain - keep, before = depth[k];
-        float wet = before + gain, taken = wet - before;
-        float capacity = rate[k] * infiltration_s;
-        float soak = wet < capacity ? wet : capacity, left = wet - soak;
+        rain[k] = s->rain_m * open[k];
+    }
+    for (int k = 0; s->raster_count > 0 && k < count; k++) {
+        rain[k] = rain_at(s, from + (size_t)k) * open[k];
+    }
+    for (int k = 0; k < count; k++) {
+        float loss = loss_left[k], keep = loss < rain[k] ? loss : rain[k];
+        float gain = rain[k] - keep, before = depth[k];
+        float sum = before + gain, taken = sum - before;
         loss_left[k] = loss - keep;
-        float lost = (before - (wet - taken)) + (gain - taken);
-        carry[k] += lost + ((wet - left) - soak);
-        depth[k] = left;
+        carry[k] += (before - (sum - taken)) + (gain - taken);
+        wet[k] = sum;
         kept[k] = keep;
-        soaked[k] = soak;
-        bad |= !(wet >= 0.0f && wet < 10000.0f);
+        bad |= !(sum >= 0.0f && sum < 10000.0f);
     }
     sums->bad |= bad;
-    for (int k = 0; k < count; k++) {
-        sums->kept[k % LANES] += (double)kept[k];
-        sums->soaked[k % LANES] += (double)soaked[k];
+    add_lanes(sums->booked[0], rain, share, count);
+    add_lanes(sums->booked[1], kept, share, count);
+    if (!model->infiltrates) {
+        memcpy(depth, wet, (size_t)count * sizeof *depth);
+        return;
     }
+    float *soil = s->arrays->soaked_m + (s->soak.kind == LF_DRAIN_SOAK_CONSTANT ? 0 : from);
+    lf_drain_soak_run(model, &s->soak, from, count, wet, soil, soaked);
+    if (model->plan.scheme == LF_DRAIN_SWE) {
+        slow_down(s->arrays, from, count, wet, soaked);
+    }
+    for (int k = 0; k < count; k++) {
+        float left = wet[k] - soaked[k];
+        carry[k] += (wet[k] - left) - soaked[k];
+        depth[k] = left;
+    }
+    add_lanes(sums->booked[2], soaked, share, count);
 }
 
 static void source_band(void *context, int band) {
@@ -69,36 +122,64 @@ static void source_band(void *context, int band) {
                 source_run(s, (size_t)row * plan->stride + col, count, &sums);
             }
         }
-        double kept = 0, soaked = 0;
-        for (int lane = 0; lane < LANES; lane++) {
-            kept += sums.kept[lane];
-            soaked += sums.soaked[lane];
+        for (int what = 0; what < BOOKED; what++) {
+            double sum = 0;
+            for (int lane = 0; lane < LANES; lane++) {
+                sum += sums.booked[what][lane];
+            }
+            s->arrays->row_sums[BOOKED * row + what] = sum;
         }
-        s->arrays->row_sums[2 * row] = kept;
-        s->arrays->row_sums[2 * row + 1] = soaked;
         s->arrays->row_bad[row] = sums.bad;
     }
 }
 
-void lf_drain_add_water(const lf_drain_model *model, lf_drain_arrays *a, int cell, double depth_m) {
+// ---- single cells
+
+void lf_drain_add_m3(const lf_drain_model *model, lf_drain_arrays *a, int cell, double volume_m3) {
     const lf_drain_f32_plan *plan = &model->plan;
     int row = cell / plan->stride, col = cell % plan->stride;
     int tile = (row - 1) / LF_DRAIN_BAND_ROWS * plan->tile_cols + (col - 1) / LF_DRAIN_TILE_COLS;
-    float depth = (float)((double)a->depth_m[cell] + depth_m);
-    a->depth_m[cell] = depth;
-    a->tile_max_m[tile] = fmaxf(a->tile_max_m[tile], depth);
+    double before = (double)a->depth_m[cell],
+           wanted = volume_m3 / lf_drain_cell_area_m2(model, cell);
+    a->depth_m[cell] = (float)(before + wanted);
+    a->carry_m[cell] += (float)(wanted - ((double)a->depth_m[cell] - before));
+    a->tile_max_m[tile] = fmaxf(a->tile_max_m[tile], a->depth_m[cell]);
 }
 
-static void rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *a, double rain_m) {
+double lf_drain_take_m3(const lf_drain_model *model, lf_drain_arrays *a, int cell,
+                        double volume_m3) {
+    double area_m2 = lf_drain_cell_area_m2(model, cell), depth = (double)a->depth_m[cell];
+    float left = (float)(depth - volume_m3 / area_m2);
+    left = left > 0 ? left : 0;
+    if (!(volume_m3 > 0) || !(depth > 0)) {
+        return 0;
+    }
+    a->depth_m[cell] = left;
+    if (model->plan.scheme == LF_DRAIN_SWE) {
+        float share = (float)((double)left / depth);
+        a->flux_x_m2_s[cell] *= share;
+        a->flux_y_m2_s[cell] *= share;
+    }
+    return (depth - (double)left) * area_m2; // what the float really gave
+}
+
+// ---- roofs
+
+// Returns the rain on all roofs, m3.
+static double rain_on_roofs(const lf_sources *s) {
+    const lf_drain_model *model = s->model;
+    lf_drain_arrays *a = s->arrays;
     double cell_area = (double)model->plan.cell_m * (double)model->plan.cell_m;
     double piped = model->settings.network.roof_to_pipes_ratio;
-    double kept = 0;
+    double kept = 0, fallen = 0;
     for (int i = 0; i < model->roof_count; i++) {
         const lf_drain_roof *roof = &model->roofs[i];
-        float keep = fminf(a->roof_left_m[i], (float)rain_m);
+        float rain = rain_at(s, (size_t)roof->target);
+        float keep = fminf(a->roof_left_m[i], rain);
         a->roof_left_m[i] -= keep;
         kept += (double)keep * (double)roof->cells;
-        double volume = (rain_m - (double)keep) * (double)roof->cells * cell_area;
+        fallen += (double)rain * (double)roof->cells;
+        double volume = ((double)rain - (double)keep) * (double)roof->cells * cell_area;
         if (!(volume > 0)) {
             continue;
         }
@@ -107,44 +188,49 @@ static void rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *a, doubl
             a->sums[SUM_TO_PIPES] += volume * piped;
             volume *= 1 - piped;
         }
-        // What a float cannot hold stays in the carry of the cell.
-        double before = (double)a->depth_m[roof->target], wanted = volume / cell_area;
-        lf_drain_add_water(model, a, roof->target, wanted);
-        a->carry_m[roof->target] += (float)(wanted - ((double)a->depth_m[roof->target] - before));
+        lf_drain_add_m3(model, a, roof->target, volume);
     }
     a->sums[SUM_ROOF_KEPT] += kept * cell_area;
+    return fallen * cell_area;
 }
 
-// Horton (1940) as a share of the final rate, averaged over the step: 1 + (m - 1) exp(-k t).
-static double infiltration_seconds(const lf_drain_model *model, double time_s, double dt_s) {
-    const lf_drain_losses_settings *l = &model->settings.losses;
-    double excess = l->horton_initial_ratio - 1, decay = l->horton_decay_per_h / 3600;
-    double since = fmax(0, time_s - model->storm_start_s);
-    if (!(excess > 0)) {
-        return dt_s;
+// ---- one step
+
+// The rasters that rain between two moments.
+static void choose_rasters(lf_sources *s, double from_s, double until_s) {
+    const lf_rain_grid *rain = s->model->rain_grid;
+    size_t cells = rain ? (size_t)rain->grid.cols * (size_t)rain->grid.rows : 0;
+    for (int i = 0; rain && i < rain->count && s->raster_count < RAIN_STEPS; i++) {
+        double begin = fmax(from_s, rain->time_s[i] + s->model->rain_offset_s);
+        double end = fmin(until_s, lf_drain_rain_step_end_s(s->model, i));
+        if (end > begin) {
+            s->raster_mm_h[s->raster_count] = rain->values + (size_t)i * cells;
+            s->raster_weight[s->raster_count++] =
+                (float)((end - begin) / 3.6e6 * s->model->storm.factor);
+        }
     }
-    if (!(decay > 0)) {
-        return dt_s * (1 + excess);
-    }
-    return dt_s + excess * (exp(-decay * since) - exp(-decay * (since + dt_s))) / decay;
 }
 
-long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *a, double time_s, double dt_s,
-                      double rain_mm) {
+long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *a, double from_s,
+                      double until_s) {
     const lf_drain_f32_plan *plan = &model->plan;
     double cell_area = (double)plan->cell_m * (double)plan->cell_m;
+    double rain_mm = lf_drain_rain_mm(model, from_s, until_s);
     if (!(rain_mm > 0) && !model->infiltrates) {
         return -1;
     }
-    // The rain of the ledger is what a float rain gauge says, times the cells it fell on.
-    lf_sources s = {model, a, (float)(rain_mm / 1000),
-                    (float)infiltration_seconds(model, time_s, dt_s)};
+    lf_sources s = {.model = model,
+                    .arrays = a,
+                    .rain_m = (float)(rain_mm / 1000),
+                    .soak = lf_drain_soak_step(model, until_s - from_s)};
+    choose_rasters(&s, from_s, until_s);
     lf_pool_run(model->pool, plan->bands, source_band, &s);
-    double kept = 0, soaked = 0;
+    double booked[BOOKED] = {0};
     bool bad = false;
     for (int row = 1; row < plan->rows + 3; row++) {
-        kept += a->row_sums[2 * row];
-        soaked += a->row_sums[2 * row + 1];
+        for (int what = 0; what < BOOKED; what++) {
+            booked[what] += a->row_sums[BOOKED * row + what];
+        }
         bad = bad || a->row_bad[row];
     }
     lf_drain_f32_field field = lf_drain_surface_field(a);
@@ -152,11 +238,8 @@ long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *a, double ti
         return lf_drain_f32_find_bad(plan, &field);
     }
     lf_drain_f32_measure(plan, &field, model->pool);
-    if (rain_mm > 0) {
-        rain_on_roofs(model, a, (double)s.rain_m);
-    }
-    a->sums[SUM_RAIN] += (double)s.rain_m * model->rain_cells * cell_area;
-    a->sums[SUM_KEPT] += kept * cell_area;
-    a->sums[SUM_INFILTRATION] += soaked * cell_area;
+    a->sums[SUM_RAIN] += booked[0] * cell_area + (rain_mm > 0 ? rain_on_roofs(&s) : 0);
+    a->sums[SUM_KEPT] += booked[1] * cell_area;
+    a->sums[SUM_INFILTRATION] += booked[2] * cell_area;
     return -1;
 }

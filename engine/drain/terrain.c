@@ -95,8 +95,8 @@ static double sample(const lf_raster *terrain, double x, double y) {
     return weight > 0 ? sum / weight : NAN;
 }
 
-// The mean over a cell, by as many samples as it has terrain cells.
-static double cell_mean(const lf_raster *terrain, const lf_grid *grid, int col, int row) {
+// By as many samples as the cell has cells of the raster.
+double lf_drain_cell_mean(const lf_raster *terrain, const lf_grid *grid, int col, int row) {
     int split = (int)ceil(grid->cell_m / terrain->grid.cell_m - 1e-9);
     double sum = 0;
     int count = 0;
@@ -138,53 +138,6 @@ static bool mark_outside(lf_drain_model *model) {
     return stack != NULL;
 }
 
-// Height of an outlet in an outside cell beside ground: the lowest continuation of that ground; a
-// wall where there is none.
-static float outside_ground_m(const lf_drain_model *model, int k) {
-    const lf_drain_f32_plan *plan = &model->plan;
-    int s = plan->stride, offsets[4] = {-1, 1, -s, s};
-    float low = (float)LF_DRAIN_WALL_M;
-    for (int i = 0; model->cover[k] == COVER_OUTSIDE && i < 4; i++) {
-        int edge = k + offsets[i], behind = k + 2 * offsets[i];
-        if (model->cover[edge] >= COVER_PAVED) {
-            bool two = model->cover[behind] >= COVER_PAVED && model->cover[behind] != COVER_ROOF;
-            float fall = two ? plan->ground_m[behind] - plan->ground_m[edge] : 0;
-            low = fminf(low, plan->ground_m[edge] - fmaxf(fall, 0));
-        }
-    }
-    return low;
-}
-
-// Outside cells beside ground become free outlets.
-static bool open_inner_edges(lf_drain_model *model) {
-    lf_drain_f32_plan *plan = &model->plan;
-    int cells = plan->stride * plan->height, found = 0;
-    for (int k = 0; k < cells; k++) {
-        found += outside_ground_m(model, k) < (float)LF_DRAIN_WALL_M;
-    }
-    if (found == 0) {
-        return true;
-    }
-    plan->outlet_room = plan->outlet_count + found;
-    lf_drain_f32_outlet *outlets =
-        lf_arena_take(model->arena, (size_t)plan->outlet_room * sizeof *outlets);
-    if (!outlets) {
-        return false;
-    }
-    memcpy(outlets, plan->outlets, (size_t)plan->outlet_count * sizeof *outlets);
-    plan->outlets = outlets;
-    for (int k = 0; k < cells; k++) {
-        float low = outside_ground_m(model, k);
-        if (low < (float)LF_DRAIN_WALL_M) {
-            plan->ground_m[k] = low;
-            plan->manning2[k] = 0.0009f;
-            outlets[plan->outlet_count++] =
-                (lf_drain_f32_outlet){k, k, -1, k, -1, LF_DRAIN_EDGE_OPEN};
-        }
-    }
-    return true;
-}
-
 static lf_code take_arrays(lf_drain_model *model, lf_error *error) {
     lf_drain_f32_shape(&model->plan, model->grid.cols, model->grid.rows, model->grid.cell_m);
     const lf_drain_surface_settings *s = &model->settings.surface;
@@ -192,6 +145,10 @@ static lf_code take_arrays(lf_drain_model *model, lf_error *error) {
     model->plan.dry_m = (float)s->dry_m;
     model->plan.froude_max = (float)s->froude_max_ratio;
     model->plan.courant = (float)s->courant_ratio;
+    model->plan.scheme = s->scheme;
+    model->plan.order = s->order;
+    model->plan.sheet_m = (float)s->sheet_m;
+    model->plan.deep_m = (float)fmax(s->deep_m, s->sheet_m * 1.001 + 1e-6);
     size_t cells = (size_t)model->plan.stride * model->plan.height;
     bool good = lf_drain_f32_take_plan(&model->plan, model->arena);
     model->cover = lf_arena_take(model->arena, cells);
@@ -215,7 +172,7 @@ static lf_code sample_ground(lf_drain_model *model, lf_error *error) {
         for (int row = 0; row < model->grid.rows; row++) {
             for (int col = 0; col < model->grid.cols; col++) {
                 int k = lf_drain_cell_index(model, col, row);
-                double ground = cell_mean(terrain, &model->grid, col, row);
+                double ground = lf_drain_cell_mean(terrain, &model->grid, col, row);
                 model->cover[k] = isnan(ground) ? COVER_HOLE : COVER_PAVED;
                 lowest = fmin(lowest, isnan(ground) ? lowest : ground);
                 if (pass == 1 && !isnan(ground)) {
@@ -309,7 +266,7 @@ static void raise_segment(lf_drain_model *model, lf_vec2 a, lf_vec2 b, double he
     }
 }
 
-lf_code lf_drain_walls_raise(lf_drain_model *model, lf_error *error) {
+void lf_drain_walls_raise(lf_drain_model *model) {
     int count = 0;
     const lf_wall *walls = lf_twin_rows(model->twin, LF_WALLS, &count);
     enum { WALL = 0, KERB = 3 };
@@ -324,12 +281,4 @@ lf_code lf_drain_walls_raise(lf_drain_model *model, lf_error *error) {
             }
         }
     }
-    if (model->settings.surface.edge == LF_DRAIN_EDGE_FREE) {
-        lf_drain_f32_open_edges(&model->plan);
-        if (!open_inner_edges(model)) {
-            return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the edge of the grid");
-        }
-    }
-    lf_drain_f32_raise_faces(&model->plan);
-    return LF_OK;
 }

@@ -88,15 +88,37 @@ static lf_code check_clip(const lf_import_def *def, lf_error *error) {
     return LF_OK;
 }
 
-// Puts the caller's label on everything that came after the `before` rows of each layer.
-static void relabel(lf_spec *spec, const int before[LF_LAYER_COUNT], const float *terrain_before,
-                    lf_quality quality) {
+// What a spec held before an import.
+typedef struct stock {
+    int rows[LF_LAYER_COUNT];
+    const float *rasters[LF_RASTER_KIND_COUNT];
+    const float *rain;
+} stock;
+
+static stock take_stock(const lf_spec *spec) {
+    stock now = {.rain = lf_spec_rain(spec) ? lf_spec_rain(spec)->values : NULL};
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++)
-        for (int i = before[layer]; i < lf_spec_count(spec, (lf_layer)layer); i++)
+        now.rows[layer] = lf_spec_count(spec, (lf_layer)layer);
+    for (int k = 0; k < LF_RASTER_KIND_COUNT; k++) {
+        const lf_raster *raster = lf_spec_raster(spec, (lf_raster_kind)k);
+        now.rasters[k] = raster ? raster->values : NULL;
+    }
+    return now;
+}
+
+// Puts the caller's label on everything that came since.
+static void relabel(lf_spec *spec, const stock *before, lf_quality quality) {
+    for (int layer = 0; layer < LF_LAYER_COUNT; layer++)
+        for (int i = before->rows[layer]; i < lf_spec_count(spec, (lf_layer)layer); i++)
             ((lf_row *)lf_spec_at(spec, (lf_layer)layer, i))->quality = quality;
-    lf_raster *terrain = lf_spec_terrain_edit(spec);
-    if (terrain && terrain->values != terrain_before)
-        terrain->quality = quality;
+    for (int k = 0; k < LF_RASTER_KIND_COUNT; k++) {
+        lf_raster *raster = lf_spec_raster_edit(spec, (lf_raster_kind)k);
+        if (raster && raster->values != before->rasters[k])
+            raster->quality = quality;
+    }
+    lf_rain_grid *rain = lf_spec_rain_edit(spec);
+    if (rain && rain->values != before->rain)
+        rain->quality = quality;
 }
 
 lf_code lf_io_import(lf_spec *spec, const lf_import_def *def, lf_issues *issues, lf_error *error) {
@@ -115,14 +137,10 @@ lf_code lf_io_import(lf_spec *spec, const lf_import_def *def, lf_issues *issues,
         lf_import_def given = *def;
         if (!given.label)
             given.label = given.path;
-        int before[LF_LAYER_COUNT];
-        for (int layer = 0; layer < LF_LAYER_COUNT; layer++)
-            before[layer] = lf_spec_count(spec, (lf_layer)layer);
-        const lf_raster *terrain = lf_spec_terrain(spec);
-        const float *terrain_before = terrain ? terrain->values : NULL;
+        const stock before = take_stock(spec);
         code = importer->read(spec, &given, issues, &local);
         if (code == LF_OK && given.has_quality)
-            relabel(spec, before, terrain_before, given.quality);
+            relabel(spec, &before, given.quality);
     }
     if (code != LF_OK) {
         if (!local.file[0] && local.origin == LF_FROM_INPUT)

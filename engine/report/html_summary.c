@@ -57,6 +57,28 @@ static void count_figures(const lf_result *result, int counts[LF_QUALITY_COUNT],
     }
 }
 
+// Options that ended early come before everything else.
+static void tell_partial(lf_report_page *page) {
+    for (int i = 0; i < page->result->option_count; i++) {
+        double until_s;
+        const lf_option_result *option = page->result->options[i];
+        const char *why = lf_option_partial(option, &until_s);
+        if (why) {
+            lf_report_sentence line;
+            snprintf(line.zh, sizeof line.zh,
+                     "不完整：方案“%.60s”在 %.0f 秒之后失稳，其数字只到那一刻。",
+                     lf_option_name(option), until_s);
+            snprintf(line.en, sizeof line.en,
+                     "PARTIAL: option '%.60s' became unstable after %.0f s; its figures end there. "
+                     "%.300s",
+                     lf_option_name(option), until_s, why);
+            lf_buffer_add(page->out, "<div class=\"banner\" id=\"partial\">\n");
+            lf_report_element(page->out, "p", NULL, line.zh, line.en);
+            lf_buffer_add(page->out, "</div>\n");
+        }
+    }
+}
+
 void lf_report_html_banner(lf_report_page *page) {
     lf_buffer *out = page->out;
     if (page->result->option_count == 0) {
@@ -64,6 +86,7 @@ void lf_report_html_banner(lf_report_page *page) {
     }
     const lf_spec *spec = lf_twin_spec(lf_option_twin(page->result->options[0]));
     lf_report_sentence names, line;
+    tell_partial(page);
     int counts[LF_QUALITY_COUNT] = {0}, total;
     count_figures(page->result, counts, &total);
     int synthetic = list_layers(spec, LF_SYNTHETIC, &names);

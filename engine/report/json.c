@@ -97,6 +97,19 @@ static void write_notes(lf_json *json, const lf_option_result *option) {
     lf_json_close(json, ']');
 }
 
+// Only where an option ended early.
+static void write_partial(lf_json *json, const lf_option_result *option) {
+    double until_s;
+    const char *why = lf_option_partial(option, &until_s);
+    if (why) {
+        lf_json_key(json, "partial");
+        lf_json_open(json, '{');
+        key_real(json, "until_s", until_s);
+        key_text(json, "why", why);
+        lf_json_close(json, '}');
+    }
+}
+
 static void write_option(lf_json *json, const lf_result *result, int index) {
     const lf_option_result *option = result->options[index];
     char slug[LF_REPORT_SLUG_SIZE], hash[32];
@@ -105,6 +118,7 @@ static void write_option(lf_json *json, const lf_result *result, int index) {
     key_text(json, "name", lf_option_name(option));
     key_text(json, "slug", lf_report_option_slug(result, index, slug));
     key_text(json, "hash", hash);
+    write_partial(json, option);
     write_figures(json, option);
     write_ledgers(json, option);
     write_notes(json, option);

@@ -80,6 +80,18 @@ static int open_ledgers(const lf_option_result *option) {
     return open;
 }
 
+// An option that ended early is an error of its suite.
+static int write_partial(lf_buffer *out, const lf_option_result *option) {
+    const char *why = lf_option_partial(option, NULL);
+    if (why && out) {
+        lf_buffer_add(out, "    <testcase classname=\"run\" name=\"runs to its end\">\n      "
+                           "<error");
+        attribute(out, "message", why);
+        lf_buffer_add(out, "/>\n    </testcase>\n");
+    }
+    return why != NULL;
+}
+
 lf_code lf_report_junit(const lf_result *result, const char *folder, lf_error *error) {
     lf_buffer out = {0};
     int tests = result->check_count, failures = 0, errors = 0;
@@ -87,15 +99,17 @@ lf_code lf_report_junit(const lf_result *result, const char *folder, lf_error *e
         failures += !result->checks[i].pass && result->checks[i].defined;
         errors += !result->checks[i].pass && !result->checks[i].defined;
     }
-    int check_failures = failures;
+    int check_failures = failures, check_errors = errors;
     for (int i = 0; i < result->option_count; i++) {
         tests += lf_option_ledger_count(result->options[i]);
         failures += open_ledgers(result->options[i]);
+        tests += write_partial(NULL, result->options[i]);
+        errors += write_partial(NULL, result->options[i]);
     }
     lf_buffer_add(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
     attribute(&out, "name", result->title);
     lf_buffer_addf(&out, " tests=\"%d\" failures=\"%d\" errors=\"%d\">\n", tests, failures, errors);
-    open_suite(&out, result->scenario, result->check_count, check_failures, errors);
+    open_suite(&out, result->scenario, result->check_count, check_failures, check_errors);
     for (int i = 0; i < result->check_count; i++) {
         write_check(&out, &result->checks[i]);
     }
@@ -103,7 +117,9 @@ lf_code lf_report_junit(const lf_result *result, const char *folder, lf_error *e
     for (int i = 0; i < result->option_count; i++) {
         const lf_option_result *option = result->options[i];
         int count = lf_option_ledger_count(option);
-        open_suite(&out, lf_option_name(option), count, open_ledgers(option), 0);
+        int partial = write_partial(NULL, option);
+        open_suite(&out, lf_option_name(option), count + partial, open_ledgers(option), partial);
+        write_partial(&out, option);
         for (int j = 0; j < count; j++) {
             write_ledger(&out, lf_option_ledger_at(option, j));
         }

@@ -231,6 +231,10 @@ const char *lf_report_layer_zh(lf_layer layer) {
         [LF_SUBCATCHMENTS] = "汇水区",
         [LF_SENSORS] = "传感器",
         [LF_ASSETS] = "设备",
+        [LF_INFLOWS] = "入流点",
+        [LF_OPEN_EDGES] = "边界",
+        [LF_CULVERTS] = "涵洞",
+        [LF_SECTIONS] = "断面",
     };
     return words[layer] ? words[layer] : lf_layer_name(layer);
 }

@@ -219,6 +219,12 @@ static lf_code resolve(void *context, const lf_expr_name *name, lf_value *value,
         return LF_OK;
     }
     const lf_figure *figure = lf_option_figure(at->options[option], name->path);
+    if (lf_option_partial(at->options[option], NULL)) {
+        snprintf(at->message, sizeof at->message, "option '%s' ended early",
+                 at->scenario->options[option].name);
+        at->undefined = true;
+        return LF_OK;
+    }
     if (figure) {
         value->number = figure->value;
     }

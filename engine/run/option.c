@@ -24,6 +24,8 @@ typedef struct lf_run_stage {
     lf_env module_env; // without the stop flag: a step that began is finished, so it can be saved
     lf_exchange exchange;
     lf_state *state;
+    lf_state *good; // at the last report, to go back to; NULL = none
+    double good_s;
     lf_run_place place;
 } stage;
 
@@ -233,6 +235,32 @@ static lf_code interrupted(stage *at, double time_s) {
                                    at->place.folder ? at->place.folder : "");
 }
 
+// A run that becomes unstable goes back to its last report. Without memory for that it just fails.
+static void keep_good(stage *at, double time_s) {
+    if (at->good) {
+        lf_state_restore(at->good, at->state);
+    } else {
+        at->good = lf_state_copy(at->state);
+    }
+    at->good_s = time_s;
+}
+
+static lf_code go_back(stage *at, lf_code code) {
+    if (code != LF_UNSTABLE || !at->good) {
+        return code;
+    }
+    lf_run_track *track = at->track;
+    lf_state_restore(at->state, at->good);
+    lf_option_set_partial(track->result, at->good_s, track->error.message);
+    lf_option_add_note(
+        track->result, LF_SYNTHETIC,
+        "PARTIAL: this option ended early and all its figures are those of %.0f s of "
+        "%.0f s: %s",
+        at->good_s, track->scenario->clock.stop_s, track->error.message);
+    track->error = (lf_error){0};
+    return save(at, at->good_s);
+}
+
 // The first multiple of step_s after time_s; what is nearly there counts as there.
 static double after(double time_s, double step_s) {
     return (floor(time_s / step_s + 1e-9) + 1) * step_s;
@@ -259,13 +287,14 @@ static lf_code loop(stage *at, double time_s) {
         time_s = until_s;
         if (code == LF_OK && reports) {
             code = report_all(at, time_s);
+            keep_good(at, time_s);
         }
         if (code == LF_OK && time_s >= next_save_s) {
             next_save_s = after(time_s, save_every_s);
             code = save(at, time_s);
         }
         if (code != LF_OK) {
-            return code;
+            return go_back(at, code);
         }
         if (at->track->progress) {
             at->track->progress(at->track->progress_context, at->track->option,
@@ -330,7 +359,11 @@ static lf_code simulate(stage *at) {
     if (code == LF_OK) {
         code = start_or_resume(at, &time_s);
     }
-    return code == LF_OK ? loop(at, time_s) : code;
+    if (code == LF_OK) {
+        keep_good(at, time_s);
+        code = loop(at, time_s);
+    }
+    return code;
 }
 
 // Phase 3: figures. The base is finished before any option that compares itself with it.
@@ -408,6 +441,7 @@ void lf_run_option_close(lf_run_track *track) {
         return;
     }
     lf_state_destroy(at->state);
+    lf_state_destroy(at->good);
     for (int i = at->count - 1; i >= 0; i--) {
         if (at->models[i] && at->modules[i]->model_destroy) {
             at->modules[i]->model_destroy(at->models[i]);

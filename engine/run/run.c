@@ -87,6 +87,20 @@ static lf_code run_whole(const lf_scenario *scenario, const lf_run_def *def, con
     return code;
 }
 
+// LF_UNSTABLE with what happened where an option ended early. The result stands as far as it goes.
+static lf_code find_partial(const lf_result *result, lf_error *error) {
+    for (int i = 0; i < result->option_count; i++) {
+        double until_s;
+        const char *why = lf_option_partial(result->options[i], &until_s);
+        if (why) {
+            return lf_fail(error, LF_UNSTABLE, LF_FROM_RUN,
+                           "option '%.100s', good until %.0f s: %.700s",
+                           lf_option_name(result->options[i]), until_s, why);
+        }
+    }
+    return LF_OK;
+}
+
 static void remove_checkpoints(const lf_scenario *scenario, const lf_run_def *def) {
     for (int i = 0; def->checkpoint && i < scenario->option_count; i++) {
         lf_run_checkpoint_remove(&(lf_run_place){.folder = def->checkpoint, .option = i});
@@ -110,9 +124,12 @@ lf_code lf_run_scenario(const lf_scenario *scenario, const lf_run_def *def, cons
         lf_run_free(&run->result);
         return code;
     }
-    remove_checkpoints(scenario, def);
     *result = &run->result;
-    return LF_OK;
+    code = find_partial(&run->result, error);
+    if (code == LF_OK) {
+        remove_checkpoints(scenario, def);
+    }
+    return code;
 }
 
 void lf_run_free(lf_result *result) {

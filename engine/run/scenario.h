@@ -41,6 +41,7 @@ typedef struct lf_run_import {
     const char *format;
     const char *map; // resolved path
     const char *layer;
+    double step_s;
     int quality; // 0 = as the file says, else lf_quality + 1
     // Not in the table:
     const char *written; // the name as it stands in the scenario

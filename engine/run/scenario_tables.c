@@ -61,8 +61,12 @@ static const lf_field import_fields[] = {
         .high = 360, .initial = 0),
     ROW(lf_run_import, "format", "importer; empty = recognised by content", LF_TEXT, format, 0),
     ROW(lf_run_import, "map", "file that maps attributes; empty = built-in rules", LF_TEXT, map, 0),
-    ROW(lf_run_import, "layer", "layer that plain geometries go to; empty = by rules", LF_TEXT,
-        layer, 0),
+    ROW(lf_run_import, "layer",
+        "layer that plain geometries go to; of a raster: terrain, roughness, start_depth, "
+        "infiltration or rain; empty = by rules",
+        LF_TEXT, layer, 0),
+    ROW(lf_run_import, "step", "between the bands of a raster of rain that states no times",
+        LF_DURATION, step_s, .low = 0, .high = 86400, .initial = 0),
     ROW(lf_run_import, "quality", "how far to trust the file; as_file = as it says or as its kind",
         LF_ENUM, quality, .names = import_qualities),
 };

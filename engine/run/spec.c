@@ -9,12 +9,17 @@
 // How many rows each layer has, to see what a file brought.
 typedef struct tally {
     int rows[LF_LAYER_COUNT];
-    bool terrain;
-    int samples;
+    const float *rasters[LF_RASTER_KIND_COUNT + 1]; // the last is the rain
 } tally;
 
 static tally count_rows(const lf_spec *spec) {
-    tally count = {.terrain = lf_spec_terrain(spec) != NULL};
+    tally count = {.rows = {0}};
+    for (int k = 0; k < LF_RASTER_KIND_COUNT; k++) {
+        const lf_raster *raster = lf_spec_raster(spec, (lf_raster_kind)k);
+        count.rasters[k] = raster ? raster->values : NULL;
+    }
+    const lf_rain_grid *rain = lf_spec_rain(spec);
+    count.rasters[LF_RASTER_KIND_COUNT] = rain ? rain->values : NULL;
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
         count.rows[layer] = lf_spec_count(spec, (lf_layer)layer);
     }
@@ -43,12 +48,18 @@ static void describe(const lf_spec *spec, const tally *before, char *text, size_
             *quality = worse(*quality, row->quality);
         }
     }
-    const lf_raster *terrain = lf_spec_terrain(spec);
-    if (terrain && !before->terrain) {
+    for (int k = 0; k <= LF_RASTER_KIND_COUNT; k++) {
+        if (now.rasters[k] == before->rasters[k]) {
+            continue;
+        }
+        bool is_rain = k == LF_RASTER_KIND_COUNT;
+        const lf_raster *raster = is_rain ? NULL : lf_spec_raster(spec, (lf_raster_kind)k);
+        const lf_grid *grid = is_rain ? &lf_spec_rain(spec)->grid : &raster->grid;
         size_t length = strlen(text);
-        snprintf(text + length, size - length, "%sterrain %d x %d", length ? ", " : "",
-                 terrain->grid.cols, terrain->grid.rows);
-        *quality = worse(*quality, terrain->quality);
+        snprintf(text + length, size - length, "%s%s %d x %d", length ? ", " : "",
+                 is_rain ? lf_spec_rain_info()->name : lf_spec_raster_info((lf_raster_kind)k)->name,
+                 grid->cols, grid->rows);
+        *quality = worse(*quality, is_rain ? lf_spec_rain(spec)->quality : raster->quality);
     }
     if (!*text) {
         snprintf(text, size, "nothing new");
@@ -77,6 +88,7 @@ static lf_import_def import_def(const lf_scenario *scenario, const lf_run_import
     def.estate_crs = *scenario->estate.crs ? scenario->estate.crs : NULL;
     def.map = *import->map ? import->map : NULL;
     def.layer_hint = *import->layer ? import->layer : NULL;
+    def.step_s = import->step_s;
     def.clip = import->clip;
     memcpy(def.clip_wsen, import->clip_wsen, sizeof def.clip_wsen);
     def.has_at = import->has_at;

@@ -87,6 +87,35 @@ static void check_link(checker *c, lf_layer layer, const lf_row *row, lf_layer t
              "correct the reference", message);
 }
 
+// Sensors that drive a boundary must measure what it needs, and have done so.
+static void check_series(checker *c, lf_layer layer, const lf_row *row, lf_id id, const char *field,
+                         lf_sensor_kind kind) {
+    check_link(c, layer, row, LF_SENSORS, id, field, id != 0);
+    const int at = lf_spec_find(c->spec, LF_SENSORS, id);
+    if (at < 0)
+        return;
+    char feature[160], message[200];
+    const lf_sensor *sensor = lf_spec_at_const(c->spec, LF_SENSORS, at);
+    if (sensor->kind == (int)kind && sensor->samples.count > 0)
+        return;
+    snprintf(message, sizeof message, "%s = %u %s", field, (unsigned)id,
+             sensor->kind == (int)kind ? "has no values"
+             : kind == LF_SENSOR_FLOW  ? "is not a flow sensor"
+                                       : "is not a level sensor");
+    complain(c, LF_ERROR, LF_REFERENCE, feature_name(layer, row, feature),
+             "name a sensor of that kind that has a series", message);
+}
+
+static void check_open_edge(checker *c, const lf_open_edge *edge) {
+    char feature[160];
+    const bool level = edge->kind == LF_OPEN_EDGE_LEVEL || edge->kind == LF_OPEN_EDGE_FLOW_LEVEL;
+    check_series(c, LF_OPEN_EDGES, &edge->row, edge->flow_sensor, "flow_sensor", LF_SENSOR_FLOW);
+    check_series(c, LF_OPEN_EDGES, &edge->row, edge->level_sensor, "level_sensor", LF_SENSOR_LEVEL);
+    if (level && !edge->level_sensor && isnan(edge->level_m))
+        complain(c, LF_ERROR, LF_MISSING, feature_name(LF_OPEN_EDGES, &edge->row, feature),
+                 "give level_m or level_sensor", "has no water level");
+}
+
 // The references of the schema in one list.
 static void check_links(checker *c, lf_layer layer, const lf_row *row) {
     switch (layer) {
@@ -129,7 +158,52 @@ static void check_links(checker *c, lf_layer layer, const lf_row *row) {
         check_link(c, layer, row, LF_DRAIN_NODES, ((const lf_subcatchment *)row)->outlet, "outlet",
                    false);
         break;
+    case LF_INFLOWS:
+        check_series(c, layer, row, ((const lf_inflow *)row)->flow_sensor, "flow_sensor",
+                     LF_SENSOR_FLOW);
+        break;
+    case LF_OPEN_EDGES:
+        check_open_edge(c, (const lf_open_edge *)row);
+        break;
+    case LF_SECTIONS:
+        check_link(c, layer, row, LF_SENSORS, ((const lf_section_line *)row)->flow_sensor,
+                   "flow_sensor", false);
+        break;
     default:
+        break;
+    }
+}
+
+static void check_values(checker *c, const lf_raster_info *info, const float *values,
+                         size_t count) {
+    char message[200];
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(values[i]) || (values[i] >= info->low && values[i] <= info->high))
+            continue;
+        snprintf(message, sizeof message, "holds %g %s; %g..%g can be", (double)values[i],
+                 info->unit, info->low, info->high);
+        complain(c, LF_ERROR, LF_RANGE, info->name, "mark no-data cells as such in the source",
+                 message);
+        return;
+    }
+}
+
+static void check_rasters(checker *c) {
+    for (int k = LF_RASTER_TERRAIN + 1; k < LF_RASTER_KIND_COUNT; k++) {
+        const lf_raster *raster = lf_spec_raster(c->spec, (lf_raster_kind)k);
+        if (raster)
+            check_values(c, lf_spec_raster_info((lf_raster_kind)k), raster->values,
+                         (size_t)raster->grid.cols * (size_t)raster->grid.rows);
+    }
+    const lf_rain_grid *rain = lf_spec_rain(c->spec);
+    if (rain)
+        check_values(c, lf_spec_rain_info(), rain->values,
+                     (size_t)rain->count * (size_t)rain->grid.cols * (size_t)rain->grid.rows);
+    for (int i = 1; rain && i < rain->count; i++) {
+        if (rain->time_s[i] > rain->time_s[i - 1])
+            continue;
+        complain(c, LF_ERROR, LF_TOPOLOGY, "rain", "sort the steps by time",
+                 "has steps whose times do not ascend");
         break;
     }
 }
@@ -181,6 +255,7 @@ lf_code lf_spec_check(const lf_spec *spec, lf_issues *issues, lf_error *error) {
         }
     }
     check_terrain(&c);
+    check_rasters(&c);
     check_outfalls(&c);
     return c.code;
 }

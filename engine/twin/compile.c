@@ -114,6 +114,19 @@ static uint64_t hash_row(uint64_t hash, lf_layer layer, const lf_row *row) {
     return hash_shape(hash, &row->shape);
 }
 
+static uint64_t hash_cells(uint64_t hash, const lf_grid *grid, const float *values, int layers) {
+    const double place[5] = {grid->cols, grid->rows, grid->x0, grid->y0, grid->cell_m};
+    hash = lf_hash_bytes(hash, place, sizeof place);
+    const size_t count = (size_t)layers * (size_t)grid->cols * (size_t)grid->rows;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bits = 0x7fc00000u; // every NaN alike
+        if (!isnan(values[i]))
+            memcpy(&bits, &values[i], sizeof bits);
+        hash = hash * 0x9e3779b97f4a7c15u + bits + 1;
+    }
+    return hash;
+}
+
 static uint64_t hash_spec(const lf_spec *spec) {
     const lf_frame *frame = lf_spec_frame_const(spec);
     uint64_t hash = lf_hash_text(lf_hash_text(1, lf_spec_name(spec)), frame->crs);
@@ -125,19 +138,19 @@ static uint64_t hash_spec(const lf_spec *spec) {
         for (int i = 0; i < count; i++)
             hash = hash_row(hash, (lf_layer)l, lf_spec_at_const(spec, (lf_layer)l, i));
     }
-    const lf_raster *terrain = lf_spec_terrain(spec);
-    if (terrain) {
-        const double place[5] = {terrain->grid.cols, terrain->grid.rows, terrain->grid.x0,
-                                 terrain->grid.y0, terrain->grid.cell_m};
-        hash = lf_hash_bytes(hash, place, sizeof place);
-        const size_t count = (size_t)terrain->grid.cols * (size_t)terrain->grid.rows;
-        for (size_t i = 0; i < count; i++) {
-            const float value = terrain->values[i];
-            uint32_t bits = 0x7fc00000u; // every NaN alike
-            if (!isnan(value))
-                memcpy(&bits, &value, sizeof bits);
-            hash = hash * 0x9e3779b97f4a7c15u + bits + 1;
-        }
+    for (int k = 0; k < LF_RASTER_KIND_COUNT; k++) {
+        const lf_raster *raster = lf_spec_raster(spec, (lf_raster_kind)k);
+        if (!raster)
+            continue;
+        if (k > LF_RASTER_TERRAIN) // which leaves the hash of a spec with a terrain only alone
+            hash = lf_hash_bytes(hash, &k, sizeof k);
+        hash = hash_cells(hash, &raster->grid, raster->values, 1);
+    }
+    const lf_rain_grid *rain = lf_spec_rain(spec);
+    if (rain) {
+        hash = lf_hash_bytes(hash, &rain->start_unix_s, sizeof rain->start_unix_s);
+        hash = lf_hash_bytes(hash, rain->time_s, (size_t)rain->count * sizeof *rain->time_s);
+        hash = hash_cells(hash, &rain->grid, rain->values, rain->count);
     }
     int work_count;
     const lf_work *works = lf_spec_works(spec, &work_count);
@@ -197,6 +210,14 @@ int lf_twin_count(const lf_twin *twin, lf_layer layer) {
 
 const lf_raster *lf_twin_terrain(const lf_twin *twin) {
     return lf_spec_terrain(twin->spec);
+}
+
+const lf_raster *lf_twin_raster(const lf_twin *twin, lf_raster_kind kind) {
+    return lf_spec_raster(twin->spec, kind);
+}
+
+const lf_rain_grid *lf_twin_rain(const lf_twin *twin) {
+    return lf_spec_rain(twin->spec);
 }
 
 const lf_road_graph *lf_twin_roads(const lf_twin *twin) {

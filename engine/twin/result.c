@@ -37,6 +37,8 @@ struct lf_option_result {
     const float *ground;
     lf_money_table money;
     bool has_money;
+    const char *partial; // why it ended early; NULL = it did not
+    double partial_s;
 };
 
 static void *push(lf_option_result *o, list *l, const void *item, size_t item_bytes) {
@@ -108,6 +110,17 @@ void lf_option_destroy(lf_option_result *o) {
     lf_arena_destroy(o->arena);
     const lf_allocator copy = o->allocator_copy;
     lf_memory_give(o->allocator ? &copy : NULL, o, sizeof *o);
+}
+
+void lf_option_set_partial(lf_option_result *o, double time_s, const char *why) {
+    o->partial = keep_text(o, why);
+    o->partial_s = time_s;
+}
+
+const char *lf_option_partial(const lf_option_result *o, double *time_s) {
+    if (time_s)
+        *time_s = o->partial_s;
+    return o->partial;
 }
 
 bool lf_option_failed(const lf_option_result *o) {

@@ -50,11 +50,15 @@ static const char *const water_kinds[] = {"pond", "river", "basin", NULL};
 static const char *const wall_kinds[] = {"wall", "fence", "hedge", "kerb", NULL};
 static const char *const node_kinds[] = {"manhole", "gully", "outfall", "storage", "divider", NULL};
 static const char *const link_kinds[] = {"conduit", "pump", "orifice", "weir", "outlet", NULL};
-static const char *const sections[] = {"circular",  "rect_closed", "rect_open",
-                                       "trapezoid", "egg",         NULL};
+static const char *const pipe_sections[] = {"circular",  "rect_closed", "rect_open",
+                                            "trapezoid", "egg",         NULL};
 static const char *const systems[] = {"combined", "storm", "sanitary", NULL};
 static const char *const sensor_kinds[] = {"rain",        "depth",      "level", "flow",
                                            "stall_count", "gate_count", "other", NULL};
+static const char *const inflow_kinds[] = {"spring", "burst", "downpipe", "overflow", NULL};
+static const char *const edge_kinds[] = {"free", "closed", "flow", "level", "flow_level", NULL};
+static const char *const culvert_kinds[] = {"culvert", "underpass", "garage_mouth",
+                                            "weir",    "pump",      NULL};
 
 static const lf_field compounds[] = {
     CHOICE(lf_compound, kind, compound_kinds, 0, "what it is"),
@@ -166,7 +170,7 @@ static const lf_field drain_links[] = {
     CHOICE(lf_drain_link, kind, link_kinds, 0, "kind"),
     LINK(lf_drain_link, from, "upstream drain node"),
     LINK(lf_drain_link, to, "downstream drain node"),
-    CHOICE(lf_drain_link, section, sections, 0, "cross-section"),
+    CHOICE(lf_drain_link, section, pipe_sections, 0, "cross-section"),
     NUMBER(lf_drain_link, diameter_m, 0.05, 20, 0.3, "diameter, or height of the section"),
     NUMBER(lf_drain_link, width_m, 0, 50, 0, "width of a section that is not round"),
     NUMBER(lf_drain_link, length_m, 0, 100000, 0, "length; 0 = of the line"),
@@ -197,6 +201,35 @@ static const lf_field assets[] = {
     WHOLE(lf_asset, year_built, 0, 2200, 0, "year of installation; 0 = not known"),
     NUMBER(lf_asset, life_years, 0, 200, 0, "service life; 0 = not known"),
     NUMBER(lf_asset, value_cny, 0, 1e12, 0, "value"),
+};
+static const lf_field inflows[] = {
+    CHOICE(lf_inflow, kind, inflow_kinds, 0, "what it is"),
+    NUMBER(lf_inflow, flow_m3_s, -1000, 100000, 0, "flow while there is no series"),
+    LINK(lf_inflow, flow_sensor, "flow sensor whose series counts instead; 0 = none"),
+};
+static const lf_field open_edges[] = {
+    CHOICE(lf_open_edge, kind, edge_kinds, 0, "what water does there"),
+    NUMBER(lf_open_edge, flow_m2_s, -1000, 1000, 0, "flow per metre of line while no series"),
+    NUMBER(lf_open_edge, level_m, -500, 9000, NAN, "water level outside; empty = not given"),
+    LINK(lf_open_edge, flow_sensor, "flow sensor: m3/s over the whole line; 0 = none"),
+    LINK(lf_open_edge, level_sensor, "level sensor; 0 = none"),
+};
+static const lf_field culverts[] = {
+    CHOICE(lf_culvert, kind, culvert_kinds, 0, "kind"),
+    NUMBER(lf_culvert, width_m, 0.01, 1000, 1, "width of one barrel, of the sill or crest"),
+    NUMBER(lf_culvert, height_m, 0.01, 100, 1, "height of one barrel"),
+    NUMBER(lf_culvert, invert_from_m, -500, 9000, NAN, "bottom or crest; empty = the ground"),
+    NUMBER(lf_culvert, invert_to_m, -500, 9000, NAN, "bottom at the end; empty = the ground"),
+    NUMBER(lf_culvert, length_m, 0, 100000, 0, "length; 0 = of the line"),
+    NUMBER(lf_culvert, roughness_s_m13, 0.001, 1, 0.015, "Manning's n"),
+    NUMBER(lf_culvert, loss_ratio, 0, 100, 1.5, "entry and exit loss, of the velocity head"),
+    WHOLE(lf_culvert, barrels, 1, 1000, 1, "conduits side by side"),
+    NUMBER(lf_culvert, capacity_m3_s, 0, 100000, 0, "of a pump, or a limit; 0 = none"),
+    NUMBER(lf_culvert, start_depth_m, 0, 100, 0.05, "depth at its first point that starts a pump"),
+    NUMBER(lf_culvert, stop_depth_m, 0, 100, 0.01, "depth below which the pump stops"),
+};
+static const lf_field sections[] = {
+    LINK(lf_section_line, flow_sensor, "flow sensor that measured there; 0 = none"),
 };
 
 // The X-list gives every layer its table, its row size and its texts.

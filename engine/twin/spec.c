@@ -25,8 +25,8 @@ struct lf_spec {
     lf_frame frame;
     const char *name;
     row_list layers[LF_LAYER_COUNT];
-    lf_raster terrain;
-    bool has_terrain;
+    lf_raster rasters[LF_RASTER_KIND_COUNT]; // values NULL = none
+    lf_rain_grid rain;                       // count 0 = none
     lf_work *works;
     size_t work_count, work_capacity;
     lf_assumption *assumptions;
@@ -289,26 +289,67 @@ lf_samples lf_spec_samples(lf_spec *spec, const double *time_s, const double *va
     return (lf_samples){count, start_unix_s, both, both + count};
 }
 
-lf_raster *lf_spec_set_terrain(lf_spec *spec, const lf_grid *grid, const float *values,
-                               lf_quality quality, const char *source) {
-    assert(grid && grid->cols > 0 && grid->rows > 0 && grid->cell_m > 0);
+lf_raster *lf_spec_set_raster(lf_spec *spec, lf_raster_kind kind, const lf_raster *raster) {
+    const lf_grid *grid = &raster->grid;
+    assert(grid->cols > 0 && grid->rows > 0 && grid->cell_m > 0);
     const size_t count = (size_t)grid->cols * (size_t)grid->rows;
     float *copy = lf_arena_take(spec->arena, count * sizeof *copy);
     if (!copy)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        copy[i] = values ? values[i] : NAN;
-    spec->terrain = (lf_raster){*grid, copy, quality, lf_spec_text(spec, source)};
-    spec->has_terrain = true;
-    return &spec->terrain;
+        copy[i] = raster->values ? raster->values[i] : NAN;
+    spec->rasters[kind] =
+        (lf_raster){*grid, copy, raster->quality, lf_spec_text(spec, raster->source)};
+    return &spec->rasters[kind];
+}
+
+const lf_raster *lf_spec_raster(const lf_spec *spec, lf_raster_kind kind) {
+    assert(kind >= 0 && kind < LF_RASTER_KIND_COUNT);
+    return spec->rasters[kind].values ? &spec->rasters[kind] : NULL;
+}
+
+lf_raster *lf_spec_raster_edit(lf_spec *spec, lf_raster_kind kind) {
+    return lf_spec_raster(spec, kind) ? &spec->rasters[kind] : NULL;
+}
+
+lf_raster *lf_spec_set_terrain(lf_spec *spec, const lf_grid *grid, const float *values,
+                               lf_quality quality, const char *source) {
+    // The raster is only read: the cast takes no right that is used.
+    const lf_raster terrain = {*grid, (float *)(uintptr_t)values, quality, source};
+    return lf_spec_set_raster(spec, LF_RASTER_TERRAIN, &terrain);
 }
 
 const lf_raster *lf_spec_terrain(const lf_spec *spec) {
-    return spec->has_terrain ? &spec->terrain : NULL;
+    return lf_spec_raster(spec, LF_RASTER_TERRAIN);
 }
 
 lf_raster *lf_spec_terrain_edit(lf_spec *spec) {
-    return spec->has_terrain ? &spec->terrain : NULL;
+    return lf_spec_raster_edit(spec, LF_RASTER_TERRAIN);
+}
+
+bool lf_spec_set_rain(lf_spec *spec, const lf_rain_grid *rain) {
+    assert(rain->count > 0 && rain->grid.cols > 0 && rain->grid.rows > 0 && rain->grid.cell_m > 0);
+    const size_t steps = (size_t)rain->count;
+    const size_t count = steps * (size_t)rain->grid.cols * (size_t)rain->grid.rows;
+    double *time_s = lf_arena_take(spec->arena, steps * sizeof *time_s);
+    float *values = lf_arena_take(spec->arena, count * sizeof *values);
+    if (!time_s || !values)
+        return false;
+    memcpy(time_s, rain->time_s, steps * sizeof *time_s);
+    memcpy(values, rain->values, count * sizeof *values);
+    spec->rain = *rain;
+    spec->rain.time_s = time_s;
+    spec->rain.values = values;
+    spec->rain.source = lf_spec_text(spec, rain->source);
+    return true;
+}
+
+const lf_rain_grid *lf_spec_rain(const lf_spec *spec) {
+    return spec->rain.count > 0 ? &spec->rain : NULL;
+}
+
+lf_rain_grid *lf_spec_rain_edit(lf_spec *spec) {
+    return spec->rain.count > 0 ? &spec->rain : NULL;
 }
 
 void lf_spec_add_work(lf_spec *spec, const lf_work *work) {
@@ -406,9 +447,12 @@ lf_spec *lf_spec_copy(const lf_spec *from) {
         for (size_t i = 0; i < list->count && good; i++)
             good = copy_row(spec, (lf_layer)l, (lf_row *)(list->rows + i * size));
     }
-    if (good && from->has_terrain)
-        good = lf_spec_set_terrain(spec, &from->terrain.grid, from->terrain.values,
-                                   from->terrain.quality, from->terrain.source) != NULL;
+    for (int k = 0; k < LF_RASTER_KIND_COUNT && good; k++) {
+        const lf_raster *r = lf_spec_raster(from, (lf_raster_kind)k);
+        good = !r || lf_spec_set_raster(spec, (lf_raster_kind)k, r);
+    }
+    if (good && lf_spec_rain(from))
+        good = lf_spec_set_rain(spec, &from->rain);
     for (size_t i = 0; i < from->work_count; i++)
         lf_spec_add_work(spec, &from->works[i]);
     for (size_t i = 0; i < from->assumption_count; i++)

@@ -139,6 +139,32 @@ void lf_state_bind(lf_state *state, int table, void *arrays) {
     }
 }
 
+lf_state *lf_state_copy(const lf_state *state) {
+    lf_state *copy = lf_memory_take(state->allocator, sizeof *copy);
+    if (!copy)
+        return NULL;
+    *copy = (lf_state){.allocator_copy = state->allocator_copy,
+                       .slot_count = state->slot_count,
+                       .bytes = state->bytes};
+    copy->allocator = state->allocator ? &copy->allocator_copy : NULL;
+    const size_t slot_bytes = (size_t)state->slot_count * sizeof *state->slots;
+    copy->slots = lf_memory_take(copy->allocator, slot_bytes);
+    copy->raw = copy->slots ? lf_memory_take(copy->allocator, copy->bytes + ALIGN) : NULL;
+    if (!copy->raw) {
+        lf_state_destroy(copy);
+        return NULL;
+    }
+    copy->block = (char *)(((uintptr_t)copy->raw + ALIGN - 1) / ALIGN * ALIGN);
+    memcpy(copy->slots, state->slots, slot_bytes);
+    memcpy(copy->block, state->block, state->bytes);
+    return copy;
+}
+
+void lf_state_restore(lf_state *state, const lf_state *copy) {
+    assert(state->bytes == copy->bytes);
+    memcpy(state->block, copy->block, state->bytes);
+}
+
 uint64_t lf_state_hash(const lf_state *state) {
     uint64_t hash = 7;
     for (int i = 0; i < state->slot_count; i++) {

@@ -29,7 +29,6 @@ float lf_k_cbrt_guess(float x) {
     struct name {                                                                                  \
         fields                                                                                     \
     }
-#define LF_KERNEL_NO_WALL (-1.0e6)
 // Words of the kernels that GLSL reserves.
 #define half half_of
 #define invariant invariant_of

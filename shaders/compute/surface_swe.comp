@@ -46,10 +46,12 @@ void find_faces(int col0, int row0, int from) {
                 Cell south = cell_at(from, s, g_s);
                 x = lf_k_swe_face(west.depth, west.floor_m, west.u, west.v, here.depth, here.floor_m,
                                   here.u, here.v,
-                                  lf_k_swe_crest(g_w, g, crest_x(k, g_w, g), LF_CELL), LF_CELL, h);
+                                  crest_x(k, g_w, g), lf_k_swe_wall(g_w, g, crest_x(k, g_w, g), LF_CELL),
+                                  LF_CELL, h);
                 y = lf_k_swe_face(south.depth, south.floor_m, south.v, south.u, here.depth,
                                   here.floor_m, here.v, here.u,
-                                  lf_k_swe_crest(g_s, g, crest_y(k, g_s, g), LF_CELL), LF_CELL, h);
+                                  crest_y(k, g_s, g), lf_k_swe_wall(g_s, g, crest_y(k, g_s, g), LF_CELL),
+                                  LF_CELL, h);
             }
         }
         flow_x[e] = x.flow;

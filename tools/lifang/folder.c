@@ -100,6 +100,11 @@ lf_code cli_folder_commit(cli_folder *folder, lf_error *error) {
     return LF_OK;
 }
 
+void cli_folder_rename(cli_folder *folder, const char *ending) {
+    size_t length = strlen(folder->path);
+    snprintf(folder->path + length, sizeof folder->path - length, "%s", ending);
+}
+
 void cli_folder_abandon(cli_folder *folder) {
     if (folder->partial[0]) {
         lf_file_remove_tree(folder->partial, NULL);

@@ -18,6 +18,8 @@ typedef struct cli_folder {
 lf_code cli_folder_begin(cli_folder *folder, const char *out, lf_error *error);
 // Puts the partial folder in the place of the old one, if there is one, in one step.
 lf_code cli_folder_commit(cli_folder *folder, lf_error *error);
+// Commits to <out><ending> instead: for results that must not take the place of a whole one.
+void cli_folder_rename(cli_folder *folder, const char *ending);
 // Removes the partial folder.
 void cli_folder_abandon(cli_folder *folder);
 

@@ -268,6 +268,12 @@ static lf_code compute_and_write(job *at, const lf_env *env) {
         cli_console_clear(&at->console);
         cli_print_issues(&at->console, at->issues, at->shown);
     }
+    bool partial = code == LF_UNSTABLE && at->result;
+    lf_error unstable = at->error;
+    if (partial) { // what there is goes into a folder of its own, never in place of a whole result
+        cli_folder_rename(&at->folder, ".unstable");
+        code = LF_OK;
+    }
     if (code == LF_OK) {
         code = write_outputs(at);
     }
@@ -283,6 +289,10 @@ static lf_code compute_and_write(job *at, const lf_env *env) {
     if (at->console.log_file) {
         fclose(at->console.log_file);
         at->console.log_file = NULL;
+    }
+    if (partial && code == LF_OK) {
+        at->error = unstable;
+        code = LF_UNSTABLE;
     }
     return code;
 }
@@ -326,6 +336,10 @@ static int conclude(job *at, lf_code code) {
         int exit_code = cli_report_error(&at->error);
         if (code == LF_INTERRUPTED && at->def.checkpoint) {
             fprintf(stderr, "lifang: add --resume to go on from there\n");
+        }
+        if (code == LF_UNSTABLE && at->result) {
+            fprintf(stderr, "lifang: what was computed until then, marked as partial, is in %s\n",
+                    at->folder.path);
         }
         return exit_code;
     }

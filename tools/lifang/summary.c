@@ -37,29 +37,54 @@ static layer_sum sum_layer(const lf_spec *spec, lf_layer layer, int from) {
     return sum;
 }
 
+// One raster of the estate, the rain being the last of them.
+typedef struct raster_sum {
+    const char *name, *unit;
+    const lf_grid *grid; // NULL = there is none
+    const float *values;
+    int count; // layers of values
+    lf_quality quality;
+} raster_sum;
+
+static raster_sum raster_of(const lf_spec *spec, int k) {
+    if (k < LF_RASTER_KIND_COUNT) {
+        const lf_raster_info *info = lf_spec_raster_info((lf_raster_kind)k);
+        const lf_raster *raster = lf_spec_raster(spec, (lf_raster_kind)k);
+        return raster ? (raster_sum){info->name,     info->unit, &raster->grid,
+                                     raster->values, 1,          raster->quality}
+                      : (raster_sum){.name = info->name};
+    }
+    const lf_raster_info *info = lf_spec_rain_info();
+    const lf_rain_grid *rain = lf_spec_rain(spec);
+    return rain ? (raster_sum){info->name,   info->unit,  &rain->grid,
+                               rain->values, rain->count, rain->quality}
+                : (raster_sum){.name = info->name};
+}
+
 cli_stock cli_stock_of(const lf_spec *spec) {
-    cli_stock stock = {.terrain = lf_spec_terrain(spec) != NULL};
+    cli_stock stock = {.rows = {0}};
+    for (int k = 0; k <= LF_RASTER_KIND_COUNT; k++) {
+        stock.rasters[k] = raster_of(spec, k).values;
+    }
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
         stock.rows[layer] = lf_spec_count(spec, (lf_layer)layer);
     }
     return stock;
 }
 
-static void print_terrain(const lf_spec *spec) {
-    const lf_raster *terrain = lf_spec_terrain(spec);
-    if (!terrain) {
-        return;
-    }
-    size_t cells = (size_t)terrain->grid.cols * (size_t)terrain->grid.rows;
+static void print_raster(const raster_sum *raster) {
+    size_t cells = (size_t)raster->grid->cols * (size_t)raster->grid->rows;
     double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < cells; i++) {
-        if (!isnan(terrain->values[i])) {
-            low = fmin(low, (double)terrain->values[i]);
-            high = fmax(high, (double)terrain->values[i]);
+    for (size_t i = 0; i < cells * (size_t)raster->count; i++) {
+        if (!isnan(raster->values[i])) {
+            low = fmin(low, (double)raster->values[i]);
+            high = fmax(high, (double)raster->values[i]);
         }
     }
-    printf("  %-15s %d x %d cells of %g m, %.1f to %.1f m, %s\n", "terrain", terrain->grid.cols,
-           terrain->grid.rows, terrain->grid.cell_m, low, high, lf_quality_name(terrain->quality));
+    int digits = high < 2 ? 3 : 1;
+    printf("  %-15s %d x %d cells of %g m, %.*f to %.*f %s, %s\n", raster->name, raster->grid->cols,
+           raster->grid->rows, raster->grid->cell_m, digits, low, digits, high, raster->unit,
+           lf_quality_name(raster->quality));
 }
 
 void cli_summary_print(const lf_spec *spec, const cli_stock *before) {
@@ -91,8 +116,11 @@ void cli_summary_print(const lf_spec *spec, const cli_stock *before) {
         box[2] = fmax(box[2], sum.box[2]);
         box[3] = fmax(box[3], sum.box[3]);
     }
-    if (!before || !before->terrain) {
-        print_terrain(spec);
+    for (int k = 0; k <= LF_RASTER_KIND_COUNT; k++) {
+        raster_sum raster = raster_of(spec, k);
+        if (raster.grid && (!before || before->rasters[k] != raster.values)) {
+            print_raster(&raster);
+        }
     }
     if (box[0] <= box[2]) {
         printf("  %s, %.0f m x %.0f m, south-west corner at %.0f, %.0f\n",
@@ -118,6 +146,20 @@ static void json_layer(lf_json *json, const layer_sum *sum) {
     lf_json_close(json, '}');
 }
 
+static void json_raster(lf_json *json, const raster_sum *raster) {
+    lf_json_key(json, raster->name);
+    lf_json_open(json, '{');
+    lf_json_key(json, "cols");
+    lf_json_int(json, raster->grid->cols);
+    lf_json_key(json, "rows");
+    lf_json_int(json, raster->grid->rows);
+    lf_json_key(json, "cell_m");
+    lf_json_real(json, raster->grid->cell_m);
+    lf_json_key(json, "quality");
+    lf_json_text(json, lf_quality_name(raster->quality));
+    lf_json_close(json, '}');
+}
+
 void cli_summary_json(lf_json *json, const lf_spec *spec, const cli_stock *before) {
     lf_json_open(json, '{');
     lf_json_key(json, "crs");
@@ -132,19 +174,11 @@ void cli_summary_json(lf_json *json, const lf_spec *spec, const cli_stock *befor
         }
     }
     lf_json_close(json, '}');
-    const lf_raster *terrain = lf_spec_terrain(spec);
-    if (terrain && (!before || !before->terrain)) {
-        lf_json_key(json, "terrain");
-        lf_json_open(json, '{');
-        lf_json_key(json, "cols");
-        lf_json_int(json, terrain->grid.cols);
-        lf_json_key(json, "rows");
-        lf_json_int(json, terrain->grid.rows);
-        lf_json_key(json, "cell_m");
-        lf_json_real(json, terrain->grid.cell_m);
-        lf_json_key(json, "quality");
-        lf_json_text(json, lf_quality_name(terrain->quality));
-        lf_json_close(json, '}');
+    for (int k = 0; k <= LF_RASTER_KIND_COUNT; k++) {
+        raster_sum raster = raster_of(spec, k);
+        if (raster.grid && (!before || before->rasters[k] != raster.values)) {
+            json_raster(json, &raster);
+        }
     }
     lf_json_close(json, '}');
 }

@@ -11,7 +11,7 @@
 // What an estate held at some moment.
 typedef struct cli_stock {
     int rows[LF_LAYER_COUNT];
-    bool terrain;
+    const float *rasters[LF_RASTER_KIND_COUNT + 1]; // their values; the last is the rain
 } cli_stock;
 cli_stock cli_stock_of(const lf_spec *spec);
 

@@ -62,9 +62,10 @@ static lf_code check_def(const lf_drain_surface_def *def, lf_error *error) {
                        "theta_ratio within 0..1");
     }
     if (def->scheme < LF_DRAIN_INERTIAL || def->scheme > LF_DRAIN_SWE || def->order < 1 ||
-        def->order > 2 || def->fine < 1) {
+        def->order > 2 || def->fine < 1 || (def->fine > 1 && def->scheme != LF_DRAIN_INERTIAL)) {
         return lf_fail(error, LF_RANGE, LF_FROM_CALL,
-                       "scheme must be inertial or swe, order 1 or 2, and fine at least 1");
+                       "scheme must be inertial or swe, order 1 or 2, and fine at least 1, with "
+                       "inertial where it is more");
     }
     if (def->backend == LF_DRAIN_GL && def->in_double) {
         return lf_fail(error, LF_UNAVAILABLE, LF_FROM_CALL,
@@ -173,6 +174,18 @@ void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m) {
     }
 }
 
+double lf_drain_surface_add_water(lf_drain_surface *surface, int col, int row, double volume_m3) {
+    assert(col >= 0 && col < surface->def.cols && row >= 0 && row < surface->def.rows);
+    assert(volume_m3 >= 0);
+    lf_drain_card_pull(surface->card);
+    double given =
+        surface->def.in_double
+            ? lf_drain_f64_pour(surface, &surface->plan64, &surface->field64, col, row, volume_m3)
+            : lf_drain_f32_pour(surface, &surface->plan32, &surface->field32, col, row, volume_m3);
+    lf_drain_card_push(surface->card);
+    return given;
+}
+
 lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error) {
     bool skip = !surface->def.compute_all;
     long bad;
@@ -214,6 +227,14 @@ void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, dou
         lf_drain_f64_get(&surface->plan64, &surface->field64, depth_m, flow_x_m2_s, flow_y_m2_s);
     } else {
         lf_drain_f32_get(&surface->plan32, &surface->field32, depth_m, flow_x_m2_s, flow_y_m2_s);
+    }
+}
+
+void lf_drain_surface_read_level(const lf_drain_surface *surface, double *level_m) {
+    if (surface->def.in_double) {
+        lf_drain_f64_get_level(surface, &surface->plan64, &surface->field64, level_m);
+    } else {
+        lf_drain_f32_get_level(surface, &surface->plan32, &surface->field32, level_m);
     }
 }
 

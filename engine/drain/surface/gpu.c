@@ -36,10 +36,10 @@ static void find_constants(lf_drain_gpu *gpu) {
 static lf_code check(const lf_drain_gpu *gpu, lf_error *error) {
     const lf_drain_f32_plan *plan = gpu->plan;
     bool second = plan->scheme == LF_DRAIN_SWE && plan->order > 1;
-    if (second || plan->sheet || plan->open_ratio) {
+    if (second || plan->sheet || plan->open_ratio || plan->sub) {
         return lf_fail(error, LF_UNAVAILABLE, LF_FROM_CALL,
-                       "the gl backend computes neither the second order, nor porosity, nor sheet "
-                       "friction; use the cpu backend");
+                       "the gl backend computes neither the second order, nor porosity, sheet "
+                       "friction or a sub-grid; use the cpu backend");
     }
     if (2 * gpu->half > INT32_MAX) {
         return lf_fail(error, LF_RANGE, LF_FROM_CALL, "%zu cells are too many for one card",

@@ -29,10 +29,19 @@ typedef struct lf_drain_storm_settings {
 } lf_drain_storm_settings;
 
 typedef enum lf_drain_edge { LF_DRAIN_EDGE_FREE, LF_DRAIN_EDGE_CLOSED } lf_drain_edge;
+// How buildings stand in the way of water (Schubert and Sanders 2012).
+typedef enum lf_drain_buildings {
+    LF_DRAIN_BUILDINGS_HOLE,    // walls around cells that do not exist; roofs drain beside them
+    LF_DRAIN_BUILDINGS_BLOCK,   // ground as high as the roof: rain runs off over the eaves
+    LF_DRAIN_BUILDINGS_POROSITY // shares of cells and faces; swe only
+} lf_drain_buildings;
 typedef struct lf_drain_surface_settings {
     double cell_m;
-    int scheme; // lf_drain_scheme
-    int edge;   // lf_drain_edge
+    int scheme;             // lf_drain_scheme
+    int order;              // of swe
+    int edge;               // lf_drain_edge
+    int buildings;          // lf_drain_buildings
+    double sheet_m, deep_m; // sheet friction holds fully up to, not at all from this depth on
     double margin_m;
     double theta_ratio;
     double courant_ratio;
@@ -42,16 +51,26 @@ typedef struct lf_drain_surface_settings {
     bool walls;
 } lf_drain_surface_settings;
 
+typedef enum lf_drain_infiltration {
+    LF_DRAIN_SOAK_CONSTANT,
+    LF_DRAIN_SOAK_HORTON,
+    LF_DRAIN_SOAK_GREEN_AMPT
+} lf_drain_infiltration;
 typedef struct lf_drain_losses_settings {
     double manning_road_s_m13, manning_paved_s_m13, manning_grass_s_m13, manning_wood_s_m13;
     double manning_bare_s_m13, manning_water_s_m13;
     double loss_road_mm, loss_paved_mm, loss_grass_mm, loss_wood_mm, loss_bare_mm, loss_roof_mm;
-    double green_roof_mm;        // kept by a full green roof
-    double permeable_mm;         // kept in the base of permeable paving
-    double permeable_mm_h;       // infiltration of permeable paving
-    double paved_mm_h;           // infiltration of yards that are neither road nor green
-    double horton_initial_ratio; // first rate / final rate; 1 = constant
+    double green_roof_mm;  // kept by a full green roof
+    double permeable_mm;   // kept in the base of permeable paving
+    double permeable_mm_h; // infiltration of permeable paving
+    double paved_mm_h;     // infiltration of yards that are neither road nor green
+    double sheet_grass_ratio, sheet_wood_ratio; // Manning's n of sheet flow / of deep water
+    int infiltration;                           // lf_drain_infiltration
+    double horton_initial_ratio;                // first rate / final rate
     double horton_decay_per_h;
+    // Green-Ampt: suction at the wetting front and the room for water in the soil before the rain.
+    double suction_grass_mm, suction_wood_mm, suction_bare_mm;
+    double deficit_grass_ratio, deficit_wood_ratio, deficit_bare_ratio;
 } lf_drain_losses_settings;
 
 typedef enum lf_drain_pipes { LF_DRAIN_PIPES_NETWORK, LF_DRAIN_PIPES_NONE } lf_drain_pipes;
@@ -70,12 +89,18 @@ typedef struct lf_drain_damage_settings {
     double one_half_m_cny_m2; // at 1.5 m and more
 } lf_drain_damage_settings;
 
+typedef struct lf_drain_structures_settings {
+    double weir_m05_s;      // C in C b h^1.5
+    double garage_height_m; // headroom that a garage fills with water
+} lf_drain_structures_settings;
+
 typedef struct lf_drain_settings {
     lf_drain_storm_settings storm;
     lf_drain_surface_settings surface;
     lf_drain_losses_settings losses;
     int pipes; // lf_drain_pipes
     lf_drain_network_settings network;
+    lf_drain_structures_settings structures;
     lf_drain_damage_settings damage;
 } lf_drain_settings;
 

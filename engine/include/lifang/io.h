@@ -20,16 +20,19 @@ typedef struct lf_import_def {
     // that states none (NULL = that is an error); of the twin, if the frame is not set yet (NULL =
     // chosen from where the data lies).
     const char *crs, *crs_if_none, *estate_crs;
-    const char *map;        // attribute mapping file; NULL = built-in rules
-    bool clip;              // keep only what lies in clip_wsen (features cut at the edge stay whole
-                            // if their centre is inside; roads are cut)
-    double clip_wsen[4];    // west, south, east, north in degrees (WGS 84)
-    bool has_at;            // local placement for files without CRS: at, then turned about it
-    double at[3];           // projected coordinate of the file's origin
-    double turn_deg;        // clockwise
-    bool has_quality;       // the caller knows better than the file how far to trust it:
-    lf_quality quality;     // every row and raster that is read gets this label
-    const char *layer_hint; // which layer plain geometries go to; NULL = by rules
+    const char *map;     // attribute mapping file; NULL = built-in rules
+    bool clip;           // keep only what lies in clip_wsen (features cut at the edge stay whole
+                         // if their centre is inside; roads are cut)
+    double clip_wsen[4]; // west, south, east, north in degrees (WGS 84)
+    bool has_at;         // local placement for files without CRS: at, then turned about it
+    double at[3];        // projected coordinate of the file's origin
+    double turn_deg;     // clockwise
+    bool has_quality;    // the caller knows better than the file how far to trust it:
+    lf_quality quality;  // every row and raster that is read gets this label
+    // Which layer plain geometries go to, or which kind a raster is (lf_spec_find_raster, or
+    // "rain"); NULL = by rules, and the terrain.
+    const char *layer_hint;
+    double step_s; // between the bands of a raster of rain that states no times
     uint32_t cookie;
 } lf_import_def;
 lf_import_def lf_default_import_def(void);
@@ -52,7 +55,7 @@ const lf_importer *lf_io_recognise(const char *path, lf_error *error);
 
 // Writes the estate package: one GeoPackage with every layer that has rows (attributes of the
 // layer's table, plus id, name, quality, assumed, source), sensor samples, works, assumptions, and
-// the terrain as <path without .gpkg>_terrain.tif beside it. Atomic.
+// the terrain as <path without .gpkg>_terrain.tif beside it, and so the other rasters. Atomic.
 lf_code lf_io_write_package(const lf_spec *spec, const char *path, lf_error *error);
 // Writes the layers with the option's result columns added: layers.gpkg of the result folder.
 lf_code lf_io_write_layers(const lf_option_result *option, const char *path, lf_error *error);

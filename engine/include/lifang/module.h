@@ -81,6 +81,9 @@ lf_code lf_state_create(const lf_table *const *tables, lf_state_count *const *co
 void lf_state_destroy(lf_state *state);
 // Fills the struct of pointers of table `table`.
 void lf_state_bind(lf_state *state, int table, void *arrays);
+// A second state with the same values, and those values back into the first. NULL without memory.
+lf_state *lf_state_copy(const lf_state *state);
+void lf_state_restore(lf_state *state, const lf_state *copy);
 uint64_t lf_state_hash(const lf_state *state);
 size_t lf_state_bytes(const lf_state *state);
 // Every array by name, with type and count; load refuses another layout (LF_FORMAT). Atomic: a file

@@ -137,11 +137,15 @@ void lf_option_add_note(lf_option_result *option, lf_quality quality, const char
     ;
 void lf_option_set_seconds(lf_option_result *option, const char *what, double seconds);
 void lf_option_set_hash(lf_option_result *option, uint64_t state_hash);
+// The run ended early: everything in the result is of the last good moment, why says what happened.
+void lf_option_set_partial(lf_option_result *option, double time_s, const char *why);
 
 // Reading.
 const char *lf_option_name(const lf_option_result *option);
 const lf_twin *lf_option_twin(const lf_option_result *option); // not owned
 uint64_t lf_option_hash(const lf_option_result *option);
+// NULL = the option ran to its end; else why it did not, and until when it was good.
+const char *lf_option_partial(const lf_option_result *option, double *time_s);
 int lf_option_figure_count(const lf_option_result *option);
 const lf_figure *lf_option_figure_at(const lf_option_result *option, int index);
 const lf_figure *lf_option_figure(const lf_option_result *option, const char *name); // or NULL

@@ -272,4 +272,69 @@ typedef struct lf_asset {
     double value_cny;
 } lf_asset;
 
+// Water that enters the surface at a point, over the cell that it lies in.
+typedef enum lf_inflow_kind {
+    LF_INFLOW_SPRING,   // a spring, a stream, a pump's outlet: anything that keeps on
+    LF_INFLOW_BURST,    // a burst main
+    LF_INFLOW_DOWNPIPE, // of a roof
+    LF_INFLOW_OVERFLOW  // of a network or basin that is not simulated
+} lf_inflow_kind;
+typedef struct lf_inflow {
+    lf_row row;
+    int kind;          // lf_inflow_kind
+    double flow_m3_s;  // constant, while there is no series
+    lf_id flow_sensor; // a sensor of kind flow whose series counts instead; 0 = none
+} lf_inflow;
+
+// Where water crosses the edge of the computed area along a line, or, for kind flow, where it
+// enters along a line inside. A stretch of edge without a row is as surface.edge says. The series
+// of a sensor counts in place of the number beside it; samples are joined by straight lines, the
+// first and the last hold before and after. Samples with start_unix_s = 0 count from the start of
+// the run, others from their own time of day.
+typedef enum lf_open_edge_kind {
+    LF_OPEN_EDGE_FREE,      // water leaves as it comes
+    LF_OPEN_EDGE_CLOSED,    // a wall
+    LF_OPEN_EDGE_FLOW,      // a flow enters (negative: leaves, as far as there is water)
+    LF_OPEN_EDGE_LEVEL,     // water outside stands at a level
+    LF_OPEN_EDGE_FLOW_LEVEL // both, for inflow faster than critical
+} lf_open_edge_kind;
+typedef struct lf_open_edge {
+    lf_row row;
+    int kind;           // lf_open_edge_kind
+    double flow_m2_s;   // per metre of the line
+    double level_m;     // above the vertical datum; NaN = not given
+    lf_id flow_sensor;  // of kind flow: m3/s over the whole line, shared evenly; 0 = none
+    lf_id level_sensor; // of kind level; 0 = none
+} lf_open_edge;
+
+// A structure that leads surface water from the first to the last point of its line.
+typedef enum lf_culvert_kind {
+    LF_CULVERT_BARREL,       // a closed conduit, full or part full
+    LF_CULVERT_UNDERPASS,    // a passage under a road or a house
+    LF_CULVERT_GARAGE_MOUTH, // water falls over the sill into a garage and is gone
+    LF_CULVERT_WEIR,         // over a crest at invert_from_m, width_m wide
+    LF_CULVERT_PUMP          // capacity_m3_s between start and stop depth
+} lf_culvert_kind;
+typedef struct lf_culvert {
+    lf_row row;
+    int kind;        // lf_culvert_kind
+    double width_m;  // of one barrel; of the sill or crest
+    double height_m; // of one barrel, rectangular
+    double invert_from_m;
+    double invert_to_m; // both above the vertical datum; NaN = the ground there
+    double length_m;    // 0 = of the line
+    double roughness_s_m13;
+    double loss_ratio; // entry + exit, of the velocity head
+    int barrels;
+    double capacity_m3_s; // of pumps, or a limit on the others; 0 = none
+    double start_depth_m; // pumps: water at the first point that starts them
+    double stop_depth_m;  // ... and below which they stop
+} lf_culvert;
+
+// A line across which the flow is recorded, positive from its left to its right hand.
+typedef struct lf_section_line {
+    lf_row row;
+    lf_id flow_sensor; // what was measured there, to compare with; 0 = none
+} lf_section_line;
+
 #endif

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// The estate as people edit it: layers of features in a local frame, a terrain raster, sensor
-// series, and the list of measures already applied. Messy on purpose; lf_spec_check says what is
-// wrong with it and lf_twin_compile (twin.h) freezes it.
+// The estate as people edit it: layers of features in a local frame, rasters (terrain, roughness,
+// rain ...), sensor series, and the list of measures already applied. Messy on purpose;
+// lf_spec_check says what is wrong with it and lf_twin_compile (twin.h) freezes it.
 #ifndef LIFANG_SPEC_H
 #define LIFANG_SPEC_H
 
@@ -145,11 +145,50 @@ lf_shape lf_spec_polygon(lf_spec *spec, const lf_vec2 *points, const int *parts,
 lf_samples lf_spec_samples(lf_spec *spec, const double *time_s, const double *values, int count,
                            double start_unix_s);
 
-// The terrain: none, or one raster (copied in). values may be NULL to get a NaN raster to fill.
+// Rasters of the estate, each with a grid of its own; at most one of each kind.
+typedef enum lf_raster_kind {
+    LF_RASTER_TERRAIN,      // ground above the vertical datum, m
+    LF_RASTER_ROUGHNESS,    // Manning's n, s/m^(1/3); NaN = as the land cover says
+    LF_RASTER_START_DEPTH,  // water on the ground when the run starts, m; NaN = none
+    LF_RASTER_INFILTRATION, // constant rate, mm/h; NaN = as the land cover says
+    LF_RASTER_KIND_COUNT
+} lf_raster_kind;
+typedef struct lf_raster_info {
+    const char *name; // "start_depth": of `layer:` of an import, of files and messages
+    const char *unit;
+    const char *doc;
+    double low, high; // what its values can be
+} lf_raster_info;
+const lf_raster_info *lf_spec_raster_info(lf_raster_kind kind);
+bool lf_spec_find_raster(const char *name, lf_raster_kind *out); // by name
+// Copies the raster in, in place of an earlier one. raster->values may be NULL to get a NaN raster
+// to fill. NULL without memory.
+lf_raster *lf_spec_set_raster(lf_spec *spec, lf_raster_kind kind, const lf_raster *raster);
+const lf_raster *lf_spec_raster(const lf_spec *spec, lf_raster_kind kind); // NULL = none
+lf_raster *lf_spec_raster_edit(lf_spec *spec, lf_raster_kind kind);
+// Short forms for the terrain.
 lf_raster *lf_spec_set_terrain(lf_spec *spec, const lf_grid *grid, const float *values,
                                lf_quality quality, const char *source);
 const lf_raster *lf_spec_terrain(const lf_spec *spec); // NULL = none
 lf_raster *lf_spec_terrain_edit(lf_spec *spec);
+
+// Rain that differs from place to place: `count` rasters on one grid, values[step * rows * cols +
+// row * cols + col] in mm/h. Each falls from its time_s until the next one's; the last for as long
+// as the one before it (an only one for ever). Times ascend; with start_unix_s = 0 they count from
+// the start of the storm, else from their own time of day as those of a rain sensor. NaN = no rain.
+typedef struct lf_rain_grid {
+    lf_grid grid;
+    int count;
+    double start_unix_s;
+    const double *time_s;
+    const float *values;
+    lf_quality quality;
+    const char *source;
+} lf_rain_grid;
+const lf_raster_info *lf_spec_rain_info(void);                  // name "rain"
+bool lf_spec_set_rain(lf_spec *spec, const lf_rain_grid *rain); // copied; false without memory
+const lf_rain_grid *lf_spec_rain(const lf_spec *spec);          // NULL = none
+lf_rain_grid *lf_spec_rain_edit(lf_spec *spec);
 
 void lf_spec_add_work(lf_spec *spec, const lf_work *work); // texts are copied
 const lf_work *lf_spec_works(const lf_spec *spec, int *count);

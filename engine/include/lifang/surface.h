@@ -100,6 +100,8 @@ void lf_drain_surface_set_edge(lf_drain_surface *surface, int edge, double flow_
                                double level_m);
 // Adds water of this depth to every cell that is no wall.
 void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m);
+// Adds water to one cell (volume >= 0); nothing happens in a wall. Returns what was added.
+double lf_drain_surface_add_water(lf_drain_surface *surface, int col, int row, double volume_m3);
 // LF_UNSTABLE with cell and time when a depth stops being a number. With LF_DRAIN_GL also what went
 // wrong on the card since the last call.
 lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error);
@@ -107,6 +109,10 @@ lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_er
 // (inertial: the mean of its faces), cols x rows.
 void lf_drain_surface_read(const lf_drain_surface *surface, double *depth_m, double *flow_x_m2_s,
                            double *flow_y_m2_s);
+// Water level above the datum of ground_m, cols x rows: the (lowest) ground where a cell is dry,
+// NaN in walls. With a sub-grid the depth on a part of a cell is what the level leaves above its
+// ground.
+void lf_drain_surface_read_level(const lf_drain_surface *surface, double *level_m);
 double lf_drain_surface_volume_m3(const lf_drain_surface *surface);
 double lf_drain_surface_outflow_m3(const lf_drain_surface *surface); // over free edges so far
 // Through one edge of the def so far, positive into the domain.

@@ -51,7 +51,9 @@ const lf_spec *lf_twin_spec(const lf_twin *twin); // its frozen copy, for rows, 
 // Short forms of the lf_spec readers.
 const void *lf_twin_rows(const lf_twin *twin, lf_layer layer, int *count);
 int lf_twin_count(const lf_twin *twin, lf_layer layer);
-const lf_raster *lf_twin_terrain(const lf_twin *twin); // NULL = none
+const lf_raster *lf_twin_terrain(const lf_twin *twin);                     // NULL = none
+const lf_raster *lf_twin_raster(const lf_twin *twin, lf_raster_kind kind); // NULL = none
+const lf_rain_grid *lf_twin_rain(const lf_twin *twin);                     // NULL = none
 const lf_road_graph *lf_twin_roads(const lf_twin *twin);
 
 // The access of each row of buildings, parking, stalls and gates to the drivable roads; as many

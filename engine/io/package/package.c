@@ -91,7 +91,7 @@ static lf_code read_all(lf_io_package_job *job, lf_error *error) {
     if (code == LF_OK)
         lf_io_package_finish_drawn(job, &mark);
     if (code == LF_OK)
-        code = lf_io_package_read_terrain(job, error);
+        code = lf_io_package_read_rasters(job, error);
     return code;
 }
 

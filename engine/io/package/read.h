@@ -33,6 +33,8 @@ lf_code lf_io_package_read_layer(lf_io_package_job *job, lf_layer layer, lf_erro
 lf_code lf_io_package_read_tables(lf_io_package_job *job, lf_error *error);
 // Fills and joins rows that were drawn by hand (drawn.c).
 void lf_io_package_finish_drawn(lf_io_package_job *job, const lf_io_mark *mark);
-lf_code lf_io_package_read_terrain(lf_io_package_job *job, lf_error *error);
+// The rasters beside the package (read_rasters.c).
+lf_code lf_io_package_read_rasters(lf_io_package_job *job, lf_error *error);
+lf_quality lf_io_package_quality(const char *name); // assumed for a word that is none
 
 #endif

@@ -31,6 +31,10 @@ static const struct reference {
     {LF_DRAIN_LINKS, "to", LF_DRAIN_NODES},
     {LF_SUBCATCHMENTS, "outlet", LF_DRAIN_NODES},
     {LF_ASSETS, "building", LF_BUILDINGS},
+    {LF_INFLOWS, "flow_sensor", LF_SENSORS},
+    {LF_OPEN_EDGES, "flow_sensor", LF_SENSORS},
+    {LF_OPEN_EDGES, "level_sensor", LF_SENSORS},
+    {LF_SECTIONS, "flow_sensor", LF_SENSORS},
 };
 #define REFERENCE_COUNT (sizeof references / sizeof references[0])
 

@@ -3,6 +3,7 @@
 //
 // The estate package (the whole twin) and the layers of a result.
 #include "io/package/gpkg.h"
+#include "io/raster/dem.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -24,11 +25,42 @@ static void put_number(lf_io_gpkg *gpkg, OGRLayerH table, const char *key, doubl
     put_meta(gpkg, table, key, lf_text_from_real(value, text));
 }
 
-static void write_meta(lf_io_gpkg *gpkg, const lf_spec *spec, const char *terrain_name) {
+// "roughness_cols" and so on for one raster, and the name of the file beside the package.
+static void put_raster(lf_io_gpkg *gpkg, OGRLayerH table, const char *kind, const char *file,
+                       const lf_grid *grid, lf_quality quality, const char *source) {
+    const struct {
+        const char *key;
+        double value;
+    } numbers[] = {{"cols", grid->cols},
+                   {"rows", grid->rows},
+                   {"x0_m", grid->x0},
+                   {"y0_m", grid->y0},
+                   {"cell_m", grid->cell_m}};
+    char key[60];
+    put_meta(gpkg, table, kind, file);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        snprintf(key, sizeof key, "%s_%s", kind, numbers[i].key);
+        put_number(gpkg, table, key, numbers[i].value);
+    }
+    snprintf(key, sizeof key, "%s_quality", kind);
+    put_meta(gpkg, table, key, lf_quality_name(quality));
+    snprintf(key, sizeof key, "%s_source", kind);
+    put_meta(gpkg, table, key, source);
+}
+
+// "out/estate.gpkg" -> "out/estate_terrain.tif".
+static const char *raster_path(const char *path, const char *kind, char *out, size_t size) {
+    const char *extension = lf_file_extension(path);
+    int stem = (int)(*extension ? (size_t)(extension - 1 - path) : strlen(path));
+    snprintf(out, size, "%.*s_%s.tif", stem, path, kind);
+    return out;
+}
+
+static void write_meta(lf_io_gpkg *gpkg, const lf_spec *spec, const char *path) {
     static const lf_io_gpkg_field fields[] = {
         {"key", OFTString}, {"value", OFTString}, {NULL, OFTString}};
+    char file[1200];
     const lf_frame *frame = lf_spec_frame_const(spec);
-    const lf_raster *terrain = lf_spec_terrain(spec);
     OGRLayerH table =
         lf_io_gpkg_table(gpkg, LF_IO_PACKAGE_META, "what this estate package is", fields);
     put_meta(gpkg, table, "format", LF_IO_PACKAGE_FORMAT);
@@ -38,16 +70,46 @@ static void write_meta(lf_io_gpkg *gpkg, const lf_spec *spec, const char *terrai
     put_number(gpkg, table, "origin_east_m", frame->origin_east_m);
     put_number(gpkg, table, "origin_north_m", frame->origin_north_m);
     put_meta(gpkg, table, "vertical_datum", frame->vertical_datum);
-    if (!terrain)
+    for (int k = 0; k < LF_RASTER_KIND_COUNT; k++) {
+        const char *kind = lf_spec_raster_info((lf_raster_kind)k)->name;
+        const lf_raster *raster = lf_spec_raster(spec, (lf_raster_kind)k);
+        if (raster)
+            put_raster(gpkg, table, kind, lf_file_name(raster_path(path, kind, file, sizeof file)),
+                       &raster->grid, raster->quality, raster->source);
+    }
+    const lf_rain_grid *rain = lf_spec_rain(spec);
+    const char *kind = lf_spec_rain_info()->name;
+    if (!rain)
         return;
-    put_meta(gpkg, table, "terrain", terrain_name);
-    put_number(gpkg, table, "terrain_cols", terrain->grid.cols);
-    put_number(gpkg, table, "terrain_rows", terrain->grid.rows);
-    put_number(gpkg, table, "terrain_x0_m", terrain->grid.x0);
-    put_number(gpkg, table, "terrain_y0_m", terrain->grid.y0);
-    put_number(gpkg, table, "terrain_cell_m", terrain->grid.cell_m);
-    put_meta(gpkg, table, "terrain_quality", lf_quality_name(terrain->quality));
-    put_meta(gpkg, table, "terrain_source", terrain->source);
+    put_raster(gpkg, table, kind, lf_file_name(raster_path(path, kind, file, sizeof file)),
+               &rain->grid, rain->quality, rain->source);
+    put_number(gpkg, table, "rain_start_unix_s", rain->start_unix_s);
+}
+
+// The rasters, each as a file beside the package.
+static lf_code write_rasters(const lf_spec *spec, const char *path, lf_error *error) {
+    // The last word of a band's name is its unit.
+    static const char *const bands[LF_RASTER_KIND_COUNT] = {"ground_m", "manning_s_m13",
+                                                            "start_depth_m", "infiltration_mm_h"};
+    const lf_frame *frame = lf_spec_frame_const(spec);
+    char file[1200];
+    lf_code code = LF_OK;
+    for (int k = 0; code == LF_OK && k < LF_RASTER_KIND_COUNT; k++) {
+        char doc[80];
+        const char *kind = lf_spec_raster_info((lf_raster_kind)k)->name;
+        const lf_raster *raster = lf_spec_raster(spec, (lf_raster_kind)k);
+        snprintf(doc, sizeof doc, "%s of the estate package", kind);
+        if (raster)
+            code = lf_io_write_raster(frame, &raster->grid, raster->values, bands[k], doc,
+                                      raster_path(path, kind, file, sizeof file), error);
+    }
+    const lf_rain_grid *rain = lf_spec_rain(spec);
+    if (code == LF_OK && rain)
+        code = lf_io_write_bands(frame, &rain->grid, rain->values, rain->count, rain->time_s,
+                                 "rain_mm_h", "rain of the estate package",
+                                 raster_path(path, lf_spec_rain_info()->name, file, sizeof file),
+                                 error);
+    return code;
 }
 
 static void write_samples(lf_io_gpkg *gpkg, const lf_spec *spec) {
@@ -117,13 +179,6 @@ static void write_assumptions(lf_io_gpkg *gpkg, const lf_spec *spec) {
     }
 }
 
-// "out/estate.gpkg" -> "out/estate_terrain.tif".
-static void terrain_path(const char *path, char *out, size_t size) {
-    const char *extension = lf_file_extension(path);
-    int stem = (int)(*extension ? (size_t)(extension - 1 - path) : strlen(path));
-    snprintf(out, size, "%.*s_terrain.tif", stem, path);
-}
-
 static lf_code need_frame(const lf_spec *spec, const char *path, lf_error *error) {
     if (lf_spec_frame_const(spec)->crs[0])
         return LF_OK;
@@ -132,22 +187,17 @@ static lf_code need_frame(const lf_spec *spec, const char *path, lf_error *error
 }
 
 lf_code lf_io_write_package(const lf_spec *spec, const char *path, lf_error *error) {
-    char terrain[1200] = "";
     lf_io_gpkg gpkg;
-    const lf_raster *raster = lf_spec_terrain(spec);
     lf_code code = need_frame(spec, path, error);
-    if (code == LF_OK && raster) {
-        terrain_path(path, terrain, sizeof terrain);
-        code = lf_io_write_raster(lf_spec_frame_const(spec), &raster->grid, raster->values,
-                                  "ground_m", "terrain of the estate package", terrain, error);
-    }
+    if (code == LF_OK)
+        code = write_rasters(spec, path, error);
     if (code != LF_OK)
         return code;
     lf_io_gpkg_begin(&gpkg, lf_spec_frame_const(spec), path);
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++)
         if (lf_spec_count(spec, (lf_layer)layer))
             lf_io_gpkg_layer(&gpkg, spec, (lf_layer)layer, NULL, 0);
-    write_meta(&gpkg, spec, lf_file_name(terrain));
+    write_meta(&gpkg, spec, path);
     write_samples(&gpkg, spec);
     write_works(&gpkg, spec);
     write_assumptions(&gpkg, spec);

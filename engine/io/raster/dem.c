@@ -4,6 +4,7 @@
 // Reading a height model through GDAL and laying it onto the local grid.
 #include "io/raster/dem.h"
 
+#include "base/text.h"
 #include <cpl_conv.h>
 #include <gdal.h>
 #include <math.h>
@@ -44,12 +45,15 @@ static lf_code take_crs(GDALDatasetH dataset, const char *crs, const char *if_no
 }
 
 // A height model may say how far it can be trusted: -mo quality=synthetic.
-static lf_quality stated_quality(GDALDatasetH dataset) {
+static void read_quality(GDALDatasetH dataset, lf_io_dem *dem) {
     const char *text = GDALGetMetadataItem(dataset, "quality", NULL);
-    for (int i = 0; text && i < LF_QUALITY_COUNT; i++)
-        if (strcmp(text, lf_quality_name((lf_quality)i)) == 0)
-            return (lf_quality)i;
-    return LF_MEASURED;
+    dem->quality = LF_MEASURED;
+    for (int i = 0; text && i < LF_QUALITY_COUNT; i++) {
+        if (strcmp(text, lf_quality_name((lf_quality)i)) == 0) {
+            dem->quality = (lf_quality)i;
+            dem->states_quality = true;
+        }
+    }
 }
 
 // Side of a cell in metres, from the map units at the model's centre.
@@ -99,9 +103,12 @@ static void clean(GDALRasterBandH band, lf_io_dem *dem, const char *label, lf_is
     }
 }
 
-static lf_code read_values(GDALDatasetH dataset, lf_io_dem *dem, lf_io_gdal *gdal,
+static lf_code read_values(GDALDatasetH dataset, int number, lf_io_dem *dem, lf_io_gdal *gdal,
                            const char *label, lf_issues *issues, lf_error *error) {
-    GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
+    GDALRasterBandH band = GDALGetRasterBand(dataset, number);
+    const char *time = GDALGetMetadataItem(band, "time_s", NULL);
+    if (!time || !lf_text_real(time, &dem->time_s))
+        dem->time_s = NAN;
     dem->cols = GDALGetRasterXSize(dataset);
     dem->rows = GDALGetRasterYSize(dataset);
     if (GDALGetRasterCount(dataset) >= 3 && GDALGetRasterDataType(band) == GDT_Byte)
@@ -126,12 +133,18 @@ static lf_code read_values(GDALDatasetH dataset, lf_io_dem *dem, lf_io_gdal *gda
 
 lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, const char *if_none,
                        lf_io_dem *dem, lf_issues *issues, lf_error *error) {
+    return lf_io_dem_read_band(path, label, 1, crs, if_none, dem, issues, error);
+}
+
+lf_code lf_io_dem_read_band(const char *path, const char *label, int band, const char *crs,
+                            const char *if_none, lf_io_dem *dem, lf_issues *issues,
+                            lf_error *error) {
     lf_io_gdal gdal;
     lf_code code;
     memset(dem, 0, sizeof *dem);
     lf_io_gdal_begin(&gdal);
     GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY, drivers, NULL, NULL);
-    if (!dataset || GDALGetRasterCount(dataset) < 1) {
+    if (!dataset || GDALGetRasterCount(dataset) < band) {
         code = lf_io_gdal_fail(&gdal, LF_FORMAT, LF_FROM_INPUT, label, error,
                                "this is not a raster that can be read (GeoTIFF, ASCII grid, "
                                "Erdas, Surfer, SRTM)");
@@ -140,10 +153,11 @@ lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, con
         code = lf_fail(error, LF_CRS, LF_FROM_INPUT,
                        "the raster does not say where it lies (no geotransform); georeference it");
     } else {
-        dem->quality = stated_quality(dataset);
+        read_quality(dataset, dem);
+        dem->bands = GDALGetRasterCount(dataset);
         code = take_crs(dataset, crs, if_none, dem, error);
         if (code == LF_OK)
-            code = read_values(dataset, dem, &gdal, label, issues, error);
+            code = read_values(dataset, band, dem, &gdal, label, issues, error);
         if (code == LF_OK)
             code = measure_cell(dem, error);
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// The importer of height models: GeoTIFF, ASCII grid and a few others become the terrain.
+// The importer of rasters: GeoTIFF, ASCII grid and a few others become the terrain or, where the
+// import names another kind, the roughness, the starting depth, the infiltration or the rain.
 #include "io/common/place.h"
 #include "io/path.h"
 #include "io/raster/dem.h"
@@ -30,25 +31,6 @@ static int sniff(const char *path, const unsigned char *head, size_t size) {
     return lf_io_path_ends(path, ".hgt") || lf_io_path_ends(path, ".bil") ? 60 : 0;
 }
 
-static lf_code ensure_frame(lf_spec *spec, const lf_import_def *def, const lf_io_dem *dem,
-                            lf_issues *issues, lf_error *error) {
-    lf_geo_transform *degrees = NULL;
-    const double *t = dem->to_map;
-    double px = dem->cols / 2.0, py = dem->rows / 2.0;
-    lf_vec2 centre = {0, 0};
-    if (lf_spec_frame(spec)->crs[0])
-        return LF_OK;
-    lf_code code = lf_geo_transform_to_degrees(dem->crs, &degrees, error);
-    if (code == LF_OK && !lf_geo_transform_point(degrees, t[0] + t[1] * px + t[2] * py,
-                                                 t[3] + t[4] * px + t[5] * py, &centre))
-        code = lf_fail(error, LF_CRS, LF_FROM_INPUT,
-                       "the raster's centre cannot be transformed to degrees: is its CRS right?");
-    lf_geo_transform_destroy(degrees);
-    if (code == LF_OK)
-        code = lf_io_ensure_frame(spec, def, centre.x, centre.y, issues, error);
-    return code;
-}
-
 static void report(const lf_import_def *def, const lf_io_dem *dem, const lf_io_holes *holes,
                    const lf_grid *grid, lf_issues *issues) {
     double cell_m2 = grid->cell_m * grid->cell_m;
@@ -72,15 +54,23 @@ static void report(const lf_import_def *def, const lf_io_dem *dem, const lf_io_h
                        holes->left, (double)holes->cells_left * cell_m2);
 }
 
+// Heights of a file are measured; a table of roughness or a map of infiltration is not.
+static lf_quality quality_of(const lf_io_dem *dem, lf_raster_kind kind) {
+    return kind == LF_RASTER_TERRAIN || dem->states_quality ? dem->quality : LF_TAGGED;
+}
+
 // Window, grid, values, holes.
-static lf_code lay_out(lf_spec *spec, const lf_import_def *def, const lf_io_dem *dem,
-                       lf_geo_transform *transform, lf_issues *issues, lf_error *error) {
+static lf_code lay_out(lf_spec *spec, const lf_import_def *def, lf_raster_kind kind,
+                       const lf_io_dem *dem, lf_geo_transform *transform, lf_issues *issues,
+                       lf_error *error) {
     lf_geo_clip storage;
     const lf_geo_clip *clip;
     lf_grid grid;
     lf_io_holes holes;
     bool exact;
     const lf_frame *frame = lf_spec_frame_const(spec);
+    const char *what = lf_spec_raster_info(kind)->name;
+    memset(&holes, 0, sizeof holes);
     lf_code code = lf_io_clip_of(spec, def, &storage, &clip, error);
     if (code == LF_OK)
         code = lf_io_dem_grid(dem, transform, frame, clip, &grid, &exact, error);
@@ -89,45 +79,66 @@ static lf_code lay_out(lf_spec *spec, const lf_import_def *def, const lf_io_dem 
     size_t count = (size_t)grid.cols * (size_t)grid.rows, known = 0;
     float *values = malloc(count * sizeof *values);
     if (!values)
-        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the terrain");
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the %s", what);
     code = lf_io_dem_sample(dem, transform, frame, &grid, exact, values, error);
     for (size_t i = 0; code == LF_OK && i < count; i++)
         known += !isnan(values[i]);
     if (code == LF_OK && !known)
         code = lf_fail(error, LF_EMPTY, LF_FROM_INPUT,
-                       "the height model holds no heights%s: every cell is no data",
+                       "the raster of the %s holds no values%s: every cell is no data", what,
                        def->clip ? " in the clip window" : "");
-    if (code == LF_OK && !lf_io_dem_fill_holes(&grid, values, &holes))
+    if (code == LF_OK && kind == LF_RASTER_TERRAIN && !lf_io_dem_fill_holes(&grid, values, &holes))
         code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the terrain");
     if (code == LF_OK) {
         report(def, dem, &holes, &grid, issues);
-        if (lf_spec_terrain(spec))
+        if (lf_spec_raster(spec, kind))
             lf_issues_addf(issues, LF_WARNING, LF_DUPLICATE, def->label, 0, "",
-                           "import one height model, merged beforehand",
-                           "an earlier terrain is replaced by this one");
-        if (!lf_spec_set_terrain(spec, &grid, values, dem->quality, lf_file_name(def->label)))
-            code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the terrain");
+                           "import one raster of each kind, merged beforehand",
+                           "an earlier %s is replaced by this one", what);
+        const lf_raster raster = {grid, values, quality_of(dem, kind), lf_file_name(def->label)};
+        if (!lf_spec_set_raster(spec, kind, &raster))
+            code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the %s", what);
     }
     free(values);
     return code;
 }
 
+// What `layer:` of the import asks for.
+static lf_code kind_of(const lf_import_def *def, lf_raster_kind *kind, bool *rain,
+                       lf_error *error) {
+    *kind = LF_RASTER_TERRAIN;
+    *rain = def->layer_hint && strcmp(def->layer_hint, lf_spec_rain_info()->name) == 0;
+    if (!def->layer_hint || !*def->layer_hint || *rain ||
+        lf_spec_find_raster(def->layer_hint, kind))
+        return LF_OK;
+    return lf_fail(error, LF_UNKNOWN_KEY, LF_FROM_SCENARIO,
+                   "a raster cannot become \"%s\"; it can be terrain, roughness, start_depth, "
+                   "infiltration or rain",
+                   def->layer_hint);
+}
+
 static lf_code read_raster(lf_spec *spec, const lf_import_def *def, lf_issues *issues,
                            lf_error *error) {
     lf_io_dem dem;
+    lf_raster_kind kind;
+    bool rain;
     lf_geo_transform *transform = NULL;
-    lf_code code =
-        lf_io_dem_read(def->path, def->label, def->crs, def->crs_if_none, &dem, issues, error);
+    lf_code code = kind_of(def, &kind, &rain, error);
+    if (code == LF_OK && rain)
+        return lf_io_rain_read(spec, def, issues, error);
+    if (code != LF_OK)
+        return code;
+    code = lf_io_dem_read(def->path, def->label, def->crs, def->crs_if_none, &dem, issues, error);
     if (code == LF_OK)
-        code = ensure_frame(spec, def, &dem, issues, error);
+        code = lf_io_dem_place(spec, def, &dem, &transform, issues, error);
     if (code == LF_OK)
-        code = lf_geo_transform_create(dem.crs, lf_spec_frame_const(spec), &transform, error);
-    if (code == LF_OK)
-        code = lay_out(spec, def, &dem, transform, issues, error);
+        code = lay_out(spec, def, kind, &dem, transform, issues, error);
     lf_geo_transform_destroy(transform);
     lf_io_dem_free(&dem);
     return code;
 }
 
-const lf_importer lf_io_raster = {"raster", "height models: GeoTIFF, ASCII grid, Surfer, SRTM",
+const lf_importer lf_io_raster = {"raster",
+                                  "height models and other rasters: GeoTIFF, ASCII grid, "
+                                  "Surfer, SRTM",
                                   sniff, read_raster};

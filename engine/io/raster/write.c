@@ -4,8 +4,9 @@
 // Rasters out: Cloud-Optimised GeoTIFF, float, deflate, averaged overviews, NaN as no data.
 #include "io/common/gdal.h"
 #include "io/common/memory_file.h"
-#include "lifang/io.h"
+#include "io/raster/dem.h"
 
+#include "base/text.h"
 #include <cpl_string.h>
 #include <gdal.h>
 #include <math.h>
@@ -25,25 +26,32 @@ static bool copy_rows(GDALRasterBandH band, const lf_grid *grid, const float *va
 }
 
 static bool describe(GDALDatasetH dataset, const lf_frame *frame, const lf_grid *grid,
-                     const char *name, const char *doc) {
+                     const char *doc) {
     double transform[6] = {frame->origin_east_m + grid->x0,
                            grid->cell_m,
                            0,
                            frame->origin_north_m + grid->y0 + grid->rows * grid->cell_m,
                            0,
                            -grid->cell_m};
-    GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
     OGRSpatialReferenceH system = OSRNewSpatialReference(NULL);
     bool good = OSRSetFromUserInput(system, frame->crs) == OGRERR_NONE &&
                 GDALSetSpatialRef(dataset, system) == CE_None &&
                 GDALSetGeoTransform(dataset, transform) == CE_None;
     OSRDestroySpatialReference(system);
-    GDALSetRasterNoDataValue(band, NAN);
-    GDALSetDescription(band, name);
-    GDALSetRasterUnitType(band, lf_unit_of(name));
     if (doc && *doc)
         GDALSetMetadataItem(dataset, "TIFFTAG_IMAGEDESCRIPTION", doc, NULL);
     return good;
+}
+
+static bool fill_band(GDALRasterBandH band, const lf_grid *grid, const float *values,
+                      const double *time_s, const char *name) {
+    char text[32];
+    GDALSetRasterNoDataValue(band, NAN);
+    GDALSetDescription(band, name);
+    GDALSetRasterUnitType(band, lf_unit_of(name));
+    if (time_s)
+        GDALSetMetadataItem(band, "time_s", lf_text_from_real(*time_s, text), NULL);
+    return copy_rows(band, grid, values);
 }
 
 static bool write_cog(GDALDatasetH source, const char *path) {
@@ -62,6 +70,12 @@ static bool write_cog(GDALDatasetH source, const char *path) {
 
 lf_code lf_io_write_raster(const lf_frame *frame, const lf_grid *grid, const float *values,
                            const char *name, const char *doc, const char *path, lf_error *error) {
+    return lf_io_write_bands(frame, grid, values, 1, NULL, name, doc, path, error);
+}
+
+lf_code lf_io_write_bands(const lf_frame *frame, const lf_grid *grid, const float *values,
+                          int band_count, const double *time_s, const char *name, const char *doc,
+                          const char *path, lf_error *error) {
     lf_io_gdal gdal;
     lf_io_memory_file memory;
     if (grid->cols <= 0 || grid->rows <= 0 || !(grid->cell_m > 0))
@@ -70,11 +84,14 @@ lf_code lf_io_write_raster(const lf_frame *frame, const lf_grid *grid, const flo
         return lf_fail(error, LF_CRS, LF_FROM_RUN, "raster %s has no coordinate system", name);
     lf_io_gdal_begin(&gdal);
     lf_io_memory_file_begin(&memory, ".tif");
-    GDALDatasetH dataset =
-        GDALCreate(GDALGetDriverByName("MEM"), "", grid->cols, grid->rows, 1, GDT_Float32, NULL);
-    bool good = dataset && describe(dataset, frame, grid, name, doc) &&
-                copy_rows(GDALGetRasterBand(dataset, 1), grid, values) &&
-                write_cog(dataset, memory.path) && !gdal.failures;
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("MEM"), "", grid->cols, grid->rows,
+                                      band_count, GDT_Float32, NULL);
+    bool good = dataset && describe(dataset, frame, grid, doc);
+    for (int i = 0; good && i < band_count; i++)
+        good = fill_band(GDALGetRasterBand(dataset, i + 1), grid,
+                         values + (size_t)i * (size_t)grid->cols * (size_t)grid->rows,
+                         time_s ? &time_s[i] : NULL, name);
+    good = good && write_cog(dataset, memory.path) && !gdal.failures;
     if (dataset)
         GDALClose(dataset);
     lf_code code = good ? lf_io_memory_file_commit(&memory, path, error)

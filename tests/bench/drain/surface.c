@@ -14,7 +14,7 @@ static double now_s(void) {
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void measure(int side, int threads, long steps_wanted) {
+static void measure(int side, int threads, long steps_wanted, int order) {
     lf_drain_surface_def def = lf_drain_default_surface_def();
     size_t cells = (size_t)side * (size_t)side;
     double *ground = malloc(cells * sizeof *ground), *depth = malloc(cells * sizeof *depth);
@@ -31,6 +31,8 @@ static void measure(int side, int threads, long steps_wanted) {
     def.ground_m = ground;
     def.pool = lf_pool_create(threads);
     def.free_edges = true;
+    def.scheme = order > 0 ? LF_DRAIN_SWE : LF_DRAIN_INERTIAL;
+    def.order = order > 0 ? order : 1;
     if (lf_drain_surface_create(&def, &surface, NULL) != LF_OK) {
         abort();
     }
@@ -42,8 +44,9 @@ static void measure(int side, int threads, long steps_wanted) {
         (void)lf_drain_surface_advance(surface, 2, NULL);
     }
     double took = now_s() - begin;
-    printf("surface %5d x %-5d %d threads: %8.1f Mcell/s (%ld steps, %.2f s)\n", side, side,
-           threads, (lf_drain_surface_cell_steps(surface) - cell_steps) / took / 1e6,
+    const char *names[] = {"inertial", "swe, order 1", "swe, order 2"};
+    printf("%-12s %5d x %-5d %d threads: %8.1f Mcell/s (%ld steps, %.2f s)\n", names[order], side,
+           side, threads, (lf_drain_surface_cell_steps(surface) - cell_steps) / took / 1e6,
            lf_drain_surface_steps(surface) - steps, took);
     lf_drain_surface_destroy(surface);
     lf_pool_destroy(def.pool);
@@ -53,10 +56,12 @@ static void measure(int side, int threads, long steps_wanted) {
 
 int main(void) {
     for (int threads = 1; threads <= 2; threads++) {
-        measure(256, threads, 2000);
-        measure(512, threads, 600);
-        measure(1024, threads, 150);
-        measure(2048, threads, 40);
+        for (int order = 0; order <= 2; order++) {
+            measure(256, threads, order ? 500 : 2000, order);
+            measure(512, threads, order ? 150 : 600, order);
+            measure(1024, threads, order ? 50 : 150, order);
+            measure(2048, threads, order ? 15 : 40, order);
+        }
     }
     return 0;
 }

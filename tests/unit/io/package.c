@@ -59,6 +59,46 @@ static void add_sensor(lf_spec *spec) {
     sensor->samples = lf_spec_samples(spec, time_s, values, 3, 1.7e9);
 }
 
+// What drives the surface: an edge with its gauges, an inflow, a culvert, a section, rasters.
+static void add_water(lf_spec *spec) {
+    static const lf_vec2 line[] = {{0, 0}, {0, 12.5}};
+    static const double time_s[] = {0, 3600}, flow_m3_s[] = {0, 20};
+    static const float rain_mm_h[16] = {1, 2, 3.5f, NAN};
+    float depth_m[16] = {0, 0.25f, NAN, 1};
+    lf_sensor *gauge = lf_spec_add(spec, LF_SENSORS);
+    gauge->kind = LF_SENSOR_FLOW;
+    gauge->unit = lf_spec_text(spec, "m3/s");
+    gauge->target = lf_spec_text(spec, "");
+    gauge->row.shape = lf_spec_point(spec, line[0]);
+    gauge->samples = lf_spec_samples(spec, time_s, flow_m3_s, 2, 0);
+    lf_open_edge *edge = lf_spec_add(spec, LF_OPEN_EDGES);
+    edge->kind = LF_OPEN_EDGE_FLOW;
+    edge->flow_m2_s = 0.5;
+    edge->flow_sensor = gauge->row.id;
+    edge->row.shape = lf_spec_line(spec, line, 2, NULL);
+    lf_inflow *inflow = lf_spec_add(spec, LF_INFLOWS);
+    inflow->kind = LF_INFLOW_BURST;
+    inflow->flow_m3_s = 0.1;
+    inflow->row.shape = lf_spec_point(spec, line[1]);
+    lf_culvert *culvert = lf_spec_add(spec, LF_CULVERTS);
+    culvert->kind = LF_CULVERT_UNDERPASS;
+    culvert->invert_to_m = 48.125;
+    culvert->barrels = 3;
+    culvert->row.shape = lf_spec_line(spec, line, 2, NULL);
+    lf_section_line *section = lf_spec_add(spec, LF_SECTIONS);
+    section->flow_sensor = gauge->row.id;
+    section->row.shape = lf_spec_line(spec, line, 2, NULL);
+    const lf_raster start = {{4, 4, 1.25, -3, 10}, depth_m, LF_ASSUMED, "a guess"};
+    lf_spec_set_raster(spec, LF_RASTER_START_DEPTH, &start);
+    lf_spec_set_rain(spec, &(lf_rain_grid){.grid = {4, 4, -100, -100, 250.5},
+                                           .count = 1,
+                                           .time_s = (double[]){12.5},
+                                           .values = rain_mm_h,
+                                           .start_unix_s = 1.7e9,
+                                           .quality = LF_MEASURED,
+                                           .source = "radar"});
+}
+
 static lf_spec *make_estate(void) {
     lf_spec *spec = lf_spec_create(NULL);
     lf_frame *frame = lf_spec_frame(spec);
@@ -72,6 +112,7 @@ static lf_spec *make_estate(void) {
     add_polygons(spec);
     add_lines(spec);
     add_sensor(spec);
+    add_water(spec);
     for (int i = 0; i < 37 * 23; i++)
         heights[i] = i == 40 ? NAN : 49.0f + sinf((float)i);
     lf_spec_set_terrain(spec, &grid, heights, LF_SYNTHETIC, "made up");
@@ -120,6 +161,10 @@ static void check_round_trip(lf_spec *spec) {
     CHECK_TEXT(lf_spec_name(f.spec), "试验小区");
     CHECK_TEXT(lf_spec_frame(f.spec)->vertical_datum, "1985");
     CHECK(lf_spec_terrain(f.spec)->quality == LF_SYNTHETIC);
+    CHECK(lf_spec_raster(f.spec, LF_RASTER_START_DEPTH)->quality == LF_ASSUMED);
+    CHECK_TEXT(lf_spec_raster(f.spec, LF_RASTER_START_DEPTH)->source, "a guess");
+    CHECK(lf_spec_rain(f.spec)->quality == LF_MEASURED);
+    CHECK(lf_spec_rain(f.spec)->start_unix_s == 1.7e9);
     int works, assumptions;
     CHECK_TEXT(lf_spec_works(f.spec, &works)->label, "Regengärten");
     CHECK_TEXT(lf_spec_assumptions(f.spec, &assumptions)->text, "something was assumed");
@@ -147,8 +192,10 @@ static void check_merge(void) {
     const lf_road *road = lf_spec_at_const(f.spec, LF_ROADS, 1);
     CHECK(b->row.id == 4 && b->compound == 2);
     CHECK(road->from == 3 && road->to == 4);
-    const lf_sensor *sensor = lf_spec_at_const(f.spec, LF_SENSORS, 1);
+    const lf_sensor *sensor = lf_spec_at_const(f.spec, LF_SENSORS, 2);
     CHECK(sensor->samples.count == 3);
+    const lf_open_edge *edge = lf_spec_at_const(f.spec, LF_OPEN_EDGES, 1);
+    CHECK(edge->flow_sensor == 4 && edge->level_sensor == 0);
     hash_of(f.spec);
     end_fixture(&f);
 }

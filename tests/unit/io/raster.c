@@ -5,6 +5,8 @@
 // left as stated, and what is no height model is refused.
 #include "fixture.h"
 
+#include "io/raster/dem.h"
+
 #include "geo/frame.h"
 
 // z = 50 + 0.01 (x - 444454) + 0.02 (y - 4430148) over 40 x 30 cells of 5 m, in EPSG:4548.
@@ -171,6 +173,66 @@ static void check_crs_if_none(void) {
     end_fixture(&f);
 }
 
+// A raster that is not the terrain goes where the import says.
+static void check_kinds(void) {
+    lf_import_def def = lf_default_import_def();
+    write_text("n.asc", "ncols\t3\nnrows\t2\nxllcenter\t444402.5\nyllcenter\t4430102.5\n"
+                        "cellsize\t5\nNODATA_value\t-9999\n0.03\t0.03\t-9999\n"
+                        "0.05\t0.05\t0.06\n");
+    def.path = "n.asc";
+    def.crs = "EPSG:4548";
+    def.layer_hint = "roughness";
+    fixture f = import_def(&def);
+    CHECK(f.code == LF_OK && !lf_spec_terrain(f.spec));
+    const lf_raster *n = lf_spec_raster(f.spec, LF_RASTER_ROUGHNESS);
+    CHECK(n != NULL);
+    if (n) {
+        CHECK(n->grid.cols == 3 && n->grid.rows == 2 && n->quality == LF_TAGGED);
+        CHECK(n->grid.x0 + lf_spec_frame(f.spec)->origin_east_m == 444400);
+        CHECK(n->values[0] == 0.05f && isnan(n->values[5])); // holes are left
+    }
+    end_fixture(&f);
+    def.layer_hint = "buildings";
+    f = import_def(&def);
+    CHECK(f.code == LF_UNKNOWN_KEY);
+    end_fixture(&f);
+    def.layer_hint = "rain";
+    f = import_def(&def);
+    CHECK(f.code == LF_MISSING && strstr(f.error.message, "step"));
+    end_fixture(&f);
+    def.step_s = 300;
+    f = import_def(&def);
+    CHECK(f.code == LF_OK && lf_spec_rain(f.spec)->count == 1);
+    end_fixture(&f);
+}
+
+// Rain: a band for each step, with its time.
+static void check_rain(void) {
+    lf_frame frame = {.crs = "EPSG:4548", .origin_east_m = 444454, .origin_north_m = 4430148};
+    lf_grid grid = {3, 2, -500, -500, 500};
+    const float values[] = {0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, NAN};
+    const double time_s[] = {300, 900}, wrong_s[] = {900, 300};
+    lf_error error = {0};
+    lf_import_def def = lf_default_import_def();
+    def.path = "rain.tif";
+    def.layer_hint = "rain";
+    CHECK(lf_io_write_bands(&frame, &grid, values, 2, time_s, "rain_mm_h", "radar", "rain.tif",
+                            &error) == LF_OK);
+    fixture f = import_def(&def);
+    CHECK(f.code == LF_OK);
+    const lf_rain_grid *rain = lf_spec_rain(f.spec);
+    CHECK(rain && rain->count == 2 && rain->time_s[0] == 300 && rain->time_s[1] == 900);
+    if (rain)
+        for (int i = 0; i < 12; i++)
+            CHECK_NEAR(rain->values[i], values[i], 0);
+    end_fixture(&f);
+    CHECK(lf_io_write_bands(&frame, &grid, values, 2, wrong_s, "rain_mm_h", "radar", "rain.tif",
+                            &error) == LF_OK);
+    f = import_def(&def);
+    CHECK(f.code == LF_TOPOLOGY && strstr(f.error.message, "band 2"));
+    end_fixture(&f);
+}
+
 static void check_bad(void) {
     write_grid("nothing.asc", all_holes);
     expect_error("nothing.asc", "EPSG:4548", LF_EMPTY, "every cell is no data");
@@ -196,6 +258,8 @@ int main(void) {
     check_holes();
     check_write();
     check_crs_if_none();
+    check_kinds();
+    check_rain();
     check_bad();
     return lf_check_end();
 }

@@ -52,7 +52,57 @@ static lf_code compile(const lf_spec *spec, lf_error *error) {
     return code;
 }
 
+// Boundary rows must name sensors of the right kind that have a series; rasters count in the hash.
+static void check_boundaries(void) {
+    lf_error error;
+    lf_spec *spec = estate();
+    lf_twin *twin;
+    CHECK(lf_twin_compile(spec, &twin, NULL, &error) == LF_OK);
+    const uint64_t hash = lf_twin_hash(twin);
+    lf_twin_destroy(twin);
+    lf_sensor *gauge = lf_spec_add(spec, LF_SENSORS);
+    gauge->kind = LF_SENSOR_LEVEL;
+    gauge->row.shape = lf_spec_point(spec, (lf_vec2){1, 1});
+    lf_open_edge *edge = lf_spec_add(spec, LF_OPEN_EDGES);
+    edge->kind = LF_OPEN_EDGE_LEVEL;
+    edge->row.shape = lf_spec_line(spec, (lf_vec2[]){{0, 0}, {0, 10}}, 2, NULL);
+    CHECK(compile(spec, &error) == LF_MISSING && strstr(error.message, "open_edges/1"));
+    edge->level_m = 3;
+    CHECK(compile(spec, &error) == LF_OK);
+    edge->level_sensor = 7;
+    CHECK(compile(spec, &error) == LF_REFERENCE);
+    edge->level_sensor = 1;
+    CHECK(compile(spec, &error) == LF_REFERENCE && strstr(error.message, "has no values"));
+    gauge->samples = lf_spec_samples(spec, (double[]){0, 60}, (double[]){1, 2}, 2, 0);
+    CHECK(compile(spec, &error) == LF_OK);
+    lf_inflow *inflow = lf_spec_add(spec, LF_INFLOWS);
+    inflow->row.shape = lf_spec_point(spec, (lf_vec2){1, 1});
+    inflow->flow_sensor = 1;
+    CHECK(compile(spec, &error) == LF_REFERENCE && strstr(error.message, "not a flow sensor"));
+    inflow->flow_sensor = 0;
+    const lf_raster n = {{2, 1, 0, 0, 20}, NULL, LF_TAGGED, "n"};
+    lf_spec_set_raster(spec, LF_RASTER_ROUGHNESS, &n);
+    CHECK(compile(spec, &error) == LF_OK); // no data is no fault there
+    lf_spec_raster_edit(spec, LF_RASTER_ROUGHNESS)->values[1] = -1;
+    CHECK(compile(spec, &error) == LF_RANGE && strstr(error.message, "roughness"));
+    lf_spec_raster_edit(spec, LF_RASTER_ROUGHNESS)->values[1] = 0.03f;
+    lf_rain_grid rain = {.grid = {2, 1, 0, 0, 20},
+                         .count = 2,
+                         .time_s = (double[]){60, 60},
+                         .values = (float[]){1, 2, 3, 4}};
+    CHECK(lf_spec_set_rain(spec, &rain));
+    CHECK(compile(spec, &error) == LF_TOPOLOGY);
+    rain.time_s = (double[]){0, 60};
+    CHECK(lf_spec_set_rain(spec, &rain));
+    CHECK(lf_twin_compile(spec, &twin, NULL, &error) == LF_OK && lf_twin_hash(twin) != hash);
+    CHECK(lf_twin_rain(twin)->values[3] == 4 && !lf_twin_raster(twin, LF_RASTER_START_DEPTH));
+    CHECK(lf_twin_raster(twin, LF_RASTER_TERRAIN) == lf_twin_terrain(twin));
+    lf_twin_destroy(twin);
+    lf_spec_destroy(spec);
+}
+
 int main(void) {
+    check_boundaries();
     lf_spec *spec = estate();
     lf_twin *twin;
     lf_error error;

@@ -39,6 +39,13 @@ static void build(lf_spec *spec) {
     if (sensor)
         sensor->samples = lf_spec_samples(spec, (double[]){0, 60}, (double[]){1, 2}, 2, 1e9);
     lf_spec_set_terrain(spec, &(lf_grid){4, 3, 0, 0, 1}, NULL, LF_MEASURED, "dem");
+    const lf_raster n = {{2, 1, 0, 0, 1}, (float[]){0.03f, 0.05f}, LF_TAGGED, "n"};
+    lf_spec_set_raster(spec, LF_RASTER_ROUGHNESS, &n);
+    lf_spec_set_rain(spec, &(lf_rain_grid){.grid = {2, 1, 0, 0, 1},
+                                           .count = 2,
+                                           .time_s = (double[]){0, 60},
+                                           .values = (float[]){1, 2, 3, 4},
+                                           .source = "radar"});
     lf_spec_add_work(
         spec,
         &(lf_work){.measure = "m", .label = "l", .price_key = "k", .unit = "m", .quantity = 3});
