@@ -32,6 +32,9 @@ layout(std430, binding = 22) buffer MaxSpeed {
 layout(std430, binding = 23) buffer MaxHazard {
     float max_hazard_m2_s[];
 };
+layout(std430, binding = 26) buffer CarDuration {
+    float car_duration_s[];
+};
 const float FILM_M = 0.02; // thinner films have no speed worth a map
 
 void note(int k, int h) {
@@ -41,6 +44,7 @@ void note(int k, int h) {
     }
     if (depth > LF_FLOODED) {
         duration_s[k] += span_s;
+        car_duration_s[k] += depth > LF_CAR ? span_s : 0.0;
         if (isnan(arrival_s[k])) {
             arrival_s[k] = time_s;
         }

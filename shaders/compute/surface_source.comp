@@ -14,10 +14,10 @@ layout(std430, binding = 6) buffer Depth {
 layout(std430, binding = 7) buffer Carry {
     float carry_m[];
 };
-layout(std430, binding = 8) readonly buffer FluxX {
+layout(std430, binding = 8) buffer FluxX {
     float flux_x[];
 };
-layout(std430, binding = 9) readonly buffer FluxY {
+layout(std430, binding = 9) buffer FluxY {
     float flux_y[];
 };
 layout(std430, binding = 15) readonly buffer Open {
@@ -31,14 +31,14 @@ layout(std430, binding = 17) buffer Loss {
     float loss_left_m[];
 };
 layout(std430, binding = 18) buffer Sums {
-    dvec2 tile_sums[]; // kept by losses, infiltrated; depths of cells summed
+    dvec4 tile_sums[]; // rain, kept by losses, infiltrated; depths of cells summed
 };
-shared dvec2 sums[THREADS];
+shared dvec4 sums[THREADS];
 #endif
 #include "compute/surface_fast.glsl"
 
 #ifdef LF_LOSSES
-void book_losses(int tile, dvec2 taken) {
+void book_losses(int tile, dvec4 taken) {
     sums[gl_LocalInvocationIndex] = taken;
     for (uint span = uint(THREADS) / 2u; span > 0u; span /= 2u) {
         barrier();
@@ -63,7 +63,7 @@ void main() {
     forget_extremes();
     int from = int(control.now) * LF_HALF;
     uint most = 0u, fast = 0u;
-    dvec2 taken_m = dvec2(0.0lf);
+    dvec4 taken_m = dvec4(0.0lf);
     for (int c = int(gl_LocalInvocationIndex); c < TILE_COLS * TILE_ROWS; c += THREADS) {
         int col = tile_col(tile) + c % TILE_COLS, row = tile_row(tile) + c / TILE_COLS;
         if (col >= COL_END || row >= ROW_END) {
@@ -84,13 +84,19 @@ void main() {
 #ifdef LF_LOSSES
         precise float soak = lf_k_min(wet, infiltration_m_s[k] * infiltration_s);
         left = wet - soak;
-        carry = carry_m[k] + (lf_k_lost(before, gain, wet) + ((wet - left) - soak));
-        taken_m += dvec2(double(keep), double(soak));
+        carry = carry + ((wet - left) - soak);
+        taken_m += dvec4(double(rain), double(keep), double(soak), 0.0lf);
 #endif
         carry_m[k] = carry;
         depth_m[k] = left;
         depth_m[LF_HALF + k] = left;
         most = max(most, floatBitsToUint(left));
+#if defined(LF_SWE) && defined(LF_LOSSES)
+        // Water that soaks away takes its momentum with it.
+        precise float share = soak > 0.0 ? left / wet : 1.0;
+        flux_x[k] = flux_x[LF_HALF + k] = flux_x[from + k] * share;
+        flux_y[k] = flux_y[LF_HALF + k] = flux_y[from + k] * share;
+#endif
 #ifdef LF_SWE
         fast = max(fast, floatBitsToUint(lf_k_swe_fast(left, flux_x[from + k], flux_y[from + k],
                                                        LF_DRY, float(LF_GRAVITY))));

@@ -68,11 +68,14 @@ static void sizes_of(const lf_drain_gpu *gpu, size_t *bytes) {
     bytes[GPU_FACE_X] = bytes[GPU_FACE_Y] = gpu->plain_faces ? 0 : one;
     bytes[GPU_MANNING] = gpu->even_manning ? 0 : one;
     bytes[GPU_INFILTRATION] = bytes[GPU_LOSS] = losses ? one : 0;
-    bytes[GPU_SUMS] = losses ? gpu->tiles * 2 * sizeof(double) : 0;
+    bytes[GPU_SUMS] = losses ? gpu->tiles * 4 * sizeof(double) : 0;
     for (int i = GPU_MAX_DEPTH; i <= GPU_MAX_HAZARD; i++) {
         bytes[i] = gpu->def.statistics ? one : 0;
     }
-    bytes[GPU_CELLS] = bytes[GPU_VALUES] = (size_t)gpu->def.cell_count * sizeof(int32_t);
+    bytes[GPU_CAR_DURATION] = gpu->def.statistics ? one : 0;
+    size_t listed = (size_t)gpu->def.cell_count, watched = (size_t)gpu->def.watched_count;
+    bytes[GPU_CELLS] = (listed + watched) * sizeof(int32_t);
+    bytes[GPU_VALUES] = (4 * listed > watched ? 4 * listed : watched) * sizeof(float);
 }
 
 static lf_code build_buffers(lf_drain_gpu *gpu, lf_error *error) {
@@ -115,8 +118,10 @@ static void fill_buffers(lf_drain_gpu *gpu) {
     write_cells(gpu, GPU_OPEN, false, def->open_ratio);
     write_cells(gpu, GPU_INFILTRATION, false, def->infiltration_m_s);
     write_cells(gpu, GPU_LOSS, false, def->loss_left_m);
-    lf_gpu_buffer_write(&gpu->buffers[GPU_CELLS], 0, (size_t)def->cell_count * sizeof(int32_t),
-                        def->cells);
+    size_t listed = (size_t)def->cell_count * sizeof(int32_t);
+    lf_gpu_buffer_write(&gpu->buffers[GPU_CELLS], 0, listed, def->cells);
+    lf_gpu_buffer_write(&gpu->buffers[GPU_CELLS], listed,
+                        (size_t)def->watched_count * sizeof(int32_t), def->watched);
 }
 
 lf_code lf_drain_gpu_create(const lf_drain_gpu_def *def, lf_drain_gpu **out, lf_error *error) {
@@ -174,6 +179,10 @@ void lf_drain_gpu_destroy(lf_drain_gpu *gpu) {
     }
     free(gpu->booked_m);
     free(gpu);
+}
+
+void lf_drain_gpu_leave(lf_drain_gpu *gpu) {
+    lf_gpu_leave(gpu->context);
 }
 
 const char *lf_drain_gpu_renderer(const lf_drain_gpu *gpu) {
@@ -293,23 +302,32 @@ lf_code lf_drain_gpu_source(lf_drain_gpu *gpu, float rain_m, float infiltration_
     return code;
 }
 
-lf_code lf_drain_gpu_losses(lf_drain_gpu *gpu, double *kept_m, double *soaked_m, lf_error *error) {
+lf_code lf_drain_gpu_losses(lf_drain_gpu *gpu, lf_drain_gpu_sums *sums, lf_error *error) {
     size_t bytes = gpu->buffers[GPU_SUMS].bytes;
-    double *sums = malloc(bytes + 1);
+    double(*tiles)[4] = malloc(bytes + 1);
     lf_code code = lf_gpu_enter(gpu->context, error);
-    *kept_m = *soaked_m = 0;
-    if (code == LF_OK && !sums) {
+    *sums = (lf_drain_gpu_sums){0};
+    if (code == LF_OK && !tiles) {
         code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the sums of the card");
     }
     if (code == LF_OK && bytes > 0) {
-        code = lf_gpu_reader_read(&gpu->reader, &gpu->buffers[GPU_SUMS], 0, bytes, sums, error);
+        code = lf_gpu_reader_read(&gpu->reader, &gpu->buffers[GPU_SUMS], 0, bytes, tiles, error);
         lf_gpu_buffer_clear(&gpu->buffers[GPU_SUMS], 0, bytes);
     }
-    for (size_t i = 0; code == LF_OK && i < bytes / (2 * sizeof *sums); i++) {
-        *kept_m += sums[2 * i];
-        *soaked_m += sums[2 * i + 1];
+    for (size_t i = 0; code == LF_OK && i < bytes / sizeof *tiles; i++) {
+        sums->rain_m += tiles[i][0];
+        sums->kept_m += tiles[i][1];
+        sums->soaked_m += tiles[i][2];
     }
-    free(sums);
+    free(tiles);
+    return code;
+}
+
+lf_code lf_drain_gpu_upload_losses(lf_drain_gpu *gpu, const float *loss_left_m, lf_error *error) {
+    lf_code code = lf_gpu_enter(gpu->context, error);
+    if (code == LF_OK) {
+        write_cells(gpu, GPU_LOSS, false, loss_left_m);
+    }
     return code;
 }
 
@@ -376,28 +394,77 @@ double lf_drain_gpu_deepest_m(const lf_drain_gpu *gpu) {
 
 // ---- listed cells
 
-lf_code lf_drain_gpu_gather(lf_drain_gpu *gpu, float *depth_m, lf_error *error) {
+// Has the card list the cells and reads `floats` numbers of each.
+static lf_code list_cells(lf_drain_gpu *gpu, int begin, int count, bool whole, float **values,
+                          lf_error *error) {
+    size_t bytes = (size_t)count * (whole ? 4 : 1) * sizeof **values;
+    GLuint program = gpu->programs[GPU_GATHER];
+    *values = malloc(bytes + 1);
+    if (!*values) {
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for %d cells", count);
+    }
+    glProgramUniform1i(program, 0, begin);
+    glProgramUniform1i(program, 1, count);
+    glProgramUniform1i(program, 2, whole);
+    lf_gpu_dispatch(program, ((size_t)count + 255) / 256);
+    return lf_gpu_reader_read(&gpu->reader, &gpu->buffers[GPU_VALUES], 0, bytes, *values, error);
+}
+
+lf_code lf_drain_gpu_gather(lf_drain_gpu *gpu, lf_drain_f32_field *field, lf_error *error) {
     lf_code code = enter(gpu, GPU_GATHER, error);
     int count = gpu->def.cell_count;
+    float *values = NULL;
     if (code == LF_OK && count > 0) {
-        glProgramUniform1i(gpu->programs[GPU_GATHER], 0, count);
-        lf_gpu_dispatch(gpu->programs[GPU_GATHER], ((size_t)count + 255) / 256);
-        code = lf_gpu_reader_read(&gpu->reader, &gpu->buffers[GPU_VALUES], 0,
-                                  (size_t)count * sizeof(float), depth_m, error);
+        code = list_cells(gpu, 0, count, true, &values, error);
     }
+    for (int i = 0; code == LF_OK && i < count; i++) {
+        int k = gpu->def.cells[i];
+        field->depth_m[k] = values[i];
+        field->carry_m[k] = values[count + i];
+        field->flux_x_m2_s[k] = values[2 * count + i];
+        field->flux_y_m2_s[k] = values[3 * count + i];
+    }
+    free(values);
     return code;
 }
 
-lf_code lf_drain_gpu_scatter(lf_drain_gpu *gpu, const float *added_m, lf_error *error) {
+lf_code lf_drain_gpu_watch(lf_drain_gpu *gpu, float *depth_m, lf_error *error) {
+    lf_code code = enter(gpu, GPU_GATHER, error);
+    int count = gpu->def.watched_count;
+    float *values = NULL;
+    if (code == LF_OK && count > 0) {
+        code = list_cells(gpu, gpu->def.cell_count, count, false, &values, error);
+    }
+    for (int i = 0; code == LF_OK && i < count; i++) {
+        depth_m[gpu->def.watched[i]] = values[i];
+    }
+    free(values);
+    return code;
+}
+
+lf_code lf_drain_gpu_scatter(lf_drain_gpu *gpu, const lf_drain_f32_field *field, lf_error *error) {
     lf_code code = enter(gpu, GPU_SCATTER, error);
     int count = gpu->def.cell_count;
-    if (code == LF_OK && count > 0 && added_m) {
+    size_t bytes = (size_t)count * 4 * sizeof(float);
+    float *values = malloc(bytes + 1);
+    if (code == LF_OK && !values) {
+        code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for %d cells", count);
+    }
+    for (int i = 0; code == LF_OK && i < count; i++) {
+        int k = gpu->def.cells[i];
+        values[i] = field->depth_m[k];
+        values[count + i] = field->carry_m[k];
+        values[2 * count + i] = field->flux_x_m2_s[k];
+        values[3 * count + i] = field->flux_y_m2_s[k];
+    }
+    if (code == LF_OK && count > 0) {
         GLuint program = gpu->programs[GPU_SCATTER];
-        lf_gpu_buffer_write(&gpu->buffers[GPU_VALUES], 0, (size_t)count * sizeof(float), added_m);
+        lf_gpu_buffer_write(&gpu->buffers[GPU_VALUES], 0, bytes, values);
         glProgramUniform1ui(program, 0, gpu->turn);
         glProgramUniform1i(program, 1, count);
         lf_gpu_dispatch(program, ((size_t)count + 255) / 256);
     }
+    free(values);
     return code;
 }
 
@@ -413,15 +480,25 @@ lf_code lf_drain_gpu_note(lf_drain_gpu *gpu, double time_s, double span_s, lf_er
     return code;
 }
 
+enum { STATISTICS = 6 };
+static void statistics_of(const lf_drain_gpu_statistics *s, float *arrays[STATISTICS],
+                          int buffers[STATISTICS]) {
+    float *const all[] = {s->max_depth_m,   s->arrival_s,       s->duration_s,
+                          s->max_speed_m_s, s->max_hazard_m2_s, s->car_duration_s};
+    const int names[] = {GPU_MAX_DEPTH, GPU_ARRIVAL,    GPU_DURATION,
+                         GPU_MAX_SPEED, GPU_MAX_HAZARD, GPU_CAR_DURATION};
+    memcpy(arrays, all, sizeof all);
+    memcpy(buffers, names, sizeof names);
+}
+
 lf_code lf_drain_gpu_upload_statistics(lf_drain_gpu *gpu, const lf_drain_gpu_statistics *from,
                                        lf_error *error) {
     lf_code code = lf_gpu_enter(gpu->context, error);
-    if (code == LF_OK) {
-        write_cells(gpu, GPU_MAX_DEPTH, false, from->max_depth_m);
-        write_cells(gpu, GPU_ARRIVAL, false, from->arrival_s);
-        write_cells(gpu, GPU_DURATION, false, from->duration_s);
-        write_cells(gpu, GPU_MAX_SPEED, false, from->max_speed_m_s);
-        write_cells(gpu, GPU_MAX_HAZARD, false, from->max_hazard_m2_s);
+    float *arrays[STATISTICS];
+    int buffers[STATISTICS];
+    statistics_of(from, arrays, buffers);
+    for (int i = 0; code == LF_OK && i < STATISTICS; i++) {
+        write_cells(gpu, buffers[i], false, arrays[i]);
     }
     return code;
 }
@@ -429,14 +506,13 @@ lf_code lf_drain_gpu_upload_statistics(lf_drain_gpu *gpu, const lf_drain_gpu_sta
 lf_code lf_drain_gpu_download_statistics(lf_drain_gpu *gpu, const lf_drain_gpu_statistics *to,
                                          lf_error *error) {
     lf_code code = lf_gpu_enter(gpu->context, error);
-    if (!gpu->def.statistics) {
-        return code;
+    float *arrays[STATISTICS];
+    int buffers[STATISTICS];
+    statistics_of(to, arrays, buffers);
+    for (int i = 0; code == LF_OK && gpu->def.statistics && i < STATISTICS; i++) {
+        code = read_cells(gpu, buffers[i], false, arrays[i], error);
     }
-    code = code ? code : read_cells(gpu, GPU_MAX_DEPTH, false, to->max_depth_m, error);
-    code = code ? code : read_cells(gpu, GPU_ARRIVAL, false, to->arrival_s, error);
-    code = code ? code : read_cells(gpu, GPU_DURATION, false, to->duration_s, error);
-    code = code ? code : read_cells(gpu, GPU_MAX_SPEED, false, to->max_speed_m_s, error);
-    return code ? code : read_cells(gpu, GPU_MAX_HAZARD, false, to->max_hazard_m2_s, error);
+    return code;
 }
 
 lf_drain_gpu_water lf_drain_gpu_water_now(const lf_drain_gpu *gpu) {

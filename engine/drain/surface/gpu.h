@@ -22,13 +22,17 @@ typedef struct lf_drain_gpu_def {
     const float *infiltration_m_s, *loss_left_m;
     bool statistics;  // keep what lf_drain_gpu_note finds
     double flooded_m; // depth that counts for arrival and duration
-    const int *cells; // padded, each once: what gather and scatter mean
-    int cell_count;
+    double car_m;     // depth that stops cars
+    // Padded: cells that the host changes between steps, each once; cells that it looks at.
+    const int *cells, *watched;
+    int cell_count, watched_count;
 } lf_drain_gpu_def;
 // LF_UNAVAILABLE (no OpenGL 4.5, too few storage blocks, what the card's shaders cannot do),
 // LF_MEMORY, LF_SYNTAX (a driver that refuses a shader).
 lf_code lf_drain_gpu_create(const lf_drain_gpu_def *def, lf_drain_gpu **gpu, lf_error *error);
 void lf_drain_gpu_destroy(lf_drain_gpu *gpu);
+// Gives the context free, so that another thread may go on.
+void lf_drain_gpu_leave(lf_drain_gpu *gpu);
 const char *lf_drain_gpu_renderer(const lf_drain_gpu *gpu);
 bool lf_drain_gpu_is_software(const lf_drain_gpu *gpu);
 
@@ -44,8 +48,12 @@ lf_code lf_drain_gpu_book(lf_drain_gpu *gpu, lf_drain_f32_edge *edges, double *l
 
 // Rain (m) times open_ratio, less initial loss; then infiltration_s seconds at the final rate.
 lf_code lf_drain_gpu_source(lf_drain_gpu *gpu, float rain_m, float infiltration_s, lf_error *error);
-// Depth kept and infiltrated, summed over cells, since the last call.
-lf_code lf_drain_gpu_losses(lf_drain_gpu *gpu, double *kept_m, double *soaked_m, lf_error *error);
+// Depths that rained, were kept and infiltrated, summed over cells, since the last call.
+typedef struct lf_drain_gpu_sums {
+    double rain_m, kept_m, soaked_m;
+} lf_drain_gpu_sums;
+lf_code lf_drain_gpu_losses(lf_drain_gpu *gpu, lf_drain_gpu_sums *sums, lf_error *error);
+lf_code lf_drain_gpu_upload_losses(lf_drain_gpu *gpu, const float *loss_left_m, lf_error *error);
 lf_code lf_drain_gpu_download_losses(lf_drain_gpu *gpu, float *loss_left_m, lf_error *error);
 // Advances by span_s in equal stable steps chosen on the card, as lf_drain_f32_advance does.
 lf_code lf_drain_gpu_advance(lf_drain_gpu *gpu, double span_s, long *steps, double *cell_steps,
@@ -54,12 +62,15 @@ lf_code lf_drain_gpu_advance(lf_drain_gpu *gpu, double span_s, long *steps, doub
 long lf_drain_gpu_bad_cell(const lf_drain_gpu *gpu);
 double lf_drain_gpu_deepest_m(const lf_drain_gpu *gpu);
 
-// Depths of the listed cells, and water added to them (scatter: NULL values are none).
-lf_code lf_drain_gpu_gather(lf_drain_gpu *gpu, float *depth_m, lf_error *error);
-lf_code lf_drain_gpu_scatter(lf_drain_gpu *gpu, const float *added_m, lf_error *error);
+// Depth, carry and flows of the listed cells of the field (the other cells keep what they have):
+// from the card, to the card. And depths of the watched cells.
+lf_code lf_drain_gpu_gather(lf_drain_gpu *gpu, lf_drain_f32_field *field, lf_error *error);
+lf_code lf_drain_gpu_scatter(lf_drain_gpu *gpu, const lf_drain_f32_field *field, lf_error *error);
+lf_code lf_drain_gpu_watch(lf_drain_gpu *gpu, float *depth_m, lf_error *error);
 
 typedef struct lf_drain_gpu_statistics { // padded cells
     float *max_depth_m, *arrival_s, *duration_s, *max_speed_m_s, *max_hazard_m2_s;
+    float *car_duration_s;
 } lf_drain_gpu_statistics;
 lf_code lf_drain_gpu_note(lf_drain_gpu *gpu, double time_s, double span_s, lf_error *error);
 lf_code lf_drain_gpu_upload_statistics(lf_drain_gpu *gpu, const lf_drain_gpu_statistics *from,

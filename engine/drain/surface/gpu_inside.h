@@ -37,6 +37,7 @@ enum {
     GPU_MAX_HAZARD,
     GPU_CELLS,
     GPU_VALUES,
+    GPU_CAR_DURATION,
     GPU_BUFFERS
 };
 enum { GPU_BLOCKS = 16 }; // storage blocks that the largest shader uses
