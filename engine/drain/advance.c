@@ -3,11 +3,9 @@
 //
 // One coupling step: short source steps of rain, inflow, structures, pipes and flow, statistics
 // every few of them, and at the end what the other modules want to know.
-#include "drain/model.h"
+#include "drain/device.h"
 #include <math.h>
 #include <string.h>
-
-enum { STATISTICS_EVERY = 5 }; // source steps
 
 // Water that the twin says is there when the run starts.
 static void flood_first(const lf_drain_model *model, lf_drain_arrays *a) {
@@ -87,13 +85,8 @@ static long too_deep(const lf_drain_model *model, const lf_drain_arrays *a) {
     return sane ? -1 : lf_drain_f32_find_bad(&model->plan, &field);
 }
 
-lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double until_s,
-                         lf_exchange *exchange, lf_error *error) {
-    const lf_drain_model *model = opaque;
-    lf_drain_arrays *a = arrays;
-    if (!(until_s > from_s) || idle(model, a, from_s, until_s)) {
-        return LF_OK;
-    }
+static lf_code advance_here(const lf_drain_model *model, lf_drain_arrays *a, double from_s,
+                            double until_s, lf_error *error) {
     lf_drain_f32_field field = lf_drain_surface_field(a);
     double span = until_s - from_s;
     int parts = (int)ceil(span / model->settings.surface.source_step_s - 1e-9);
@@ -113,16 +106,27 @@ lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double
         a->sums[SUM_BOUNDARY] += lf_drain_f32_advance(&model->plan, &field, model->pool, dt, true,
                                                       &steps, &a->sums[SUM_CELL_STEPS]);
         lf_drain_note_sections(model, a, dt);
-        if ((part + 1) % STATISTICS_EVERY == 0 || part + 1 == parts) {
+        if ((part + 1) % LF_DRAIN_STATISTICS_EVERY == 0 || part + 1 == parts) {
             lf_drain_note(model, a, end, end - noted);
             noted = end;
         }
     }
     a->sums[SUM_STEPS] += (double)steps;
     bad = lf_drain_f32_find_bad(&model->plan, &field);
-    if (bad >= 0) {
-        return lf_drain_unstable(model, bad, until_s, error);
+    return bad >= 0 ? lf_drain_unstable(model, bad, until_s, error) : LF_OK;
+}
+
+lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double until_s,
+                         lf_exchange *exchange, lf_error *error) {
+    const lf_drain_model *model = opaque;
+    lf_drain_arrays *a = arrays;
+    if (!(until_s > from_s) || idle(model, a, from_s, until_s)) {
+        return LF_OK;
     }
-    fill_exchange(model, a, exchange);
-    return LF_OK;
+    lf_code code = model->device ? lf_drain_device_advance(model, a, from_s, until_s, error)
+                                 : advance_here(model, a, from_s, until_s, error);
+    if (code == LF_OK) {
+        fill_exchange(model, a, exchange);
+    }
+    return code;
 }

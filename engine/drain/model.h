@@ -125,6 +125,9 @@ typedef struct lf_drain_section_face {
     int8_t sign;
 } lf_drain_section_face; // its place in the list is the slot of its tally
 
+typedef struct lf_drain_device lf_drain_device; // device.h
+enum { LF_DRAIN_STATISTICS_EVERY = 5 };         // source steps
+
 typedef struct lf_drain_model {
     lf_arena *arena;
     const lf_twin *twin;
@@ -137,6 +140,7 @@ typedef struct lf_drain_model {
     lf_grid grid;
     double datum_m; // ground of the solver = height - datum
     lf_drain_f32_plan plan;
+    lf_drain_device *device; // NULL = the surface is computed here
     // Sub-grid, see fine.c.
     int fine;                  // parts along a cell's side; 1 = none
     lf_grid fine_grid;         // of the parts
@@ -336,6 +340,8 @@ lf_code lf_drain_unstable(const lf_drain_model *model, long cell, double time_s,
 // cell that is no longer a number, or -1.
 long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *arrays, double from_s,
                       double until_s);
+// The same for roofs alone. Returns the rain on them, m3.
+double lf_drain_rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *arrays, float rain_m);
 // What the soil takes from `count` cells with `wet` water on them in dt_s: writes the depth of it
 // to soak and books it in the state.
 typedef struct lf_drain_soak {
@@ -373,6 +379,7 @@ double lf_drain_section_m3(const lf_drain_model *model, const lf_drain_arrays *a
 // Maxima, durations, arrivals, sections and first buildings until time_s.
 void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s,
                    double span_s);
+void lf_drain_note_buildings(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s);
 void lf_drain_note_sections(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
 
 // ---- results

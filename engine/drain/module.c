@@ -3,6 +3,7 @@
 //
 // The drain module: compiles a twin into a model; everything else is in the files it names.
 #include "base/text.h"
+#include "drain/device.h"
 #include "drain/model.h"
 #include <math.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 static void destroy(void *opaque) {
     lf_drain_model *model = opaque;
     if (model) {
+        lf_drain_device_destroy(model->device);
         lf_arena_destroy(model->arena);
     }
 }
@@ -97,8 +99,10 @@ static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_iss
     if (code) {
         return code;
     }
-    return find_gauges(model) ? LF_OK
-                              : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
+    if (!find_gauges(model)) {
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
+    }
+    return lf_drain_device_create(model, error);
 }
 
 static lf_code create(const lf_module_input *input, void **out, lf_issues *issues,
@@ -131,6 +135,7 @@ const lf_module lf_drain_module = {
     .state = &lf_drain_state_table,
     .figures = lf_drain_figures,
     .figure_count = FIGURE_COUNT,
+    .on_card = true,
     .model_create = create,
     .model_destroy = destroy,
     .count = lf_drain_state_count,

@@ -267,6 +267,13 @@ static int most_objects(const lf_drain_model *model) {
     return most;
 }
 
+// The first report, the last, and the first one of each span of frame_every.
+static bool frame_is_due(const lf_drain_model *model, const lf_drain_arrays *a, double time_s) {
+    const double every_s = model->settings.surface.frame_every_s;
+    return every_s <= 0 || time_s <= 0 || time_s >= model->clock.stop_s ||
+           floor(time_s / every_s) > floor(a->sums[SUM_LAST_TIME] / every_s);
+}
+
 lf_code lf_drain_report(const void *opaque, void *arrays, double time_s, lf_option_result *result,
                         lf_error *error) {
     const lf_drain_model *model = opaque;
@@ -277,8 +284,10 @@ lf_code lf_drain_report(const void *opaque, void *arrays, double time_s, lf_opti
         report_totals(model, a, time_s, result);
         report_covers(model, a, time_s, result);
         report_objects(model, a, time_s, result, row);
-        lf_drain_spread_out(model, LF_DRAIN_AS_VOLUME, a->depth_m, frame);
-        lf_option_frame_depth(result, time_s, frame);
+        if (frame_is_due(model, a, time_s)) {
+            lf_drain_spread_out(model, LF_DRAIN_AS_VOLUME, a->depth_m, frame);
+            lf_option_frame_depth(result, time_s, frame);
+        }
         a->sums[SUM_LAST_OUTFALL] = a->sums[SUM_OUTFALL];
         a->sums[SUM_LAST_TO_PIPES] = a->sums[SUM_TO_PIPES];
         a->sums[SUM_LAST_TIME] = time_s;

@@ -199,6 +199,10 @@ static double rain_on_roofs(const lf_sources *s) {
     return fallen * cell_area;
 }
 
+double lf_drain_rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *a, float rain_m) {
+    return rain_on_roofs(&(lf_sources){.model = model, .arrays = a, .rain_m = rain_m});
+}
+
 // ---- one step
 
 // The rasters that rain between two moments; false when there are too many.

@@ -68,7 +68,7 @@ float lf_drain_deepest_m(const lf_drain_model *model, const lf_drain_arrays *a,
 
 // ---- buildings
 
-static void note_buildings(const lf_drain_model *model, lf_drain_arrays *a, double time_s) {
+void lf_drain_note_buildings(const lf_drain_model *model, lf_drain_arrays *a, double time_s) {
     int count = 0;
     const lf_building *buildings = lf_twin_rows(model->twin, LF_BUILDINGS, &count);
     for (int i = 0; i < model->buildings.count; i++) {
@@ -82,7 +82,7 @@ static void note_buildings(const lf_drain_model *model, lf_drain_arrays *a, doub
 void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *a, double time_s, double span_s) {
     lf_statistics s = {model, a, lf_drain_surface_field(a), time_s, span_s};
     lf_pool_run(model->pool, model->plan.bands, note_band, &s);
-    note_buildings(model, a, time_s);
+    lf_drain_note_buildings(model, a, time_s);
 }
 
 float lf_drain_most(const lf_drain_lists *lists, int i, const float *values) {

@@ -49,6 +49,7 @@ typedef struct lf_drain_surface_settings {
     double froude_max_ratio;
     double dry_m;
     double source_step_s;
+    double frame_every_s; // depth frames; 0 = with every report
     bool walls;
 } lf_drain_surface_settings;
 

@@ -303,10 +303,10 @@ static void bowl(void) {
 
 // Films much thinner than the ground falls from cell to cell, in grass and on asphalt: the depth is
 // that of uniform flow (Manning) from the first cell to an open edge.
-static void film(int order, double slope, double n, double flow, double cell_m) {
+static void film(int order, double slope, double n, double flow, double cell_m, double sheet) {
     enum { COLS = 100 };
     scene s = scene_create(COLS, 1, cell_m);
-    double depth = pow(n * flow / sqrt(slope), 0.6), worst = 0;
+    double depth = pow(n * sheet * flow / sqrt(slope), 0.6), worst = 0;
     for (int i = 0; i < COLS; i++) {
         s.ground[i] = (COLS - i) * slope * cell_m;
     }
@@ -315,6 +315,8 @@ static void film(int order, double slope, double n, double flow, double cell_m) 
     s.def.edges = list;
     s.def.edge_count = 2;
     s.def.manning_all_s_m13 = n;
+    s.def.sheet_all_ratio = sheet;
+    s.def.sheet_m = 0.02;
     s.def.dry_m = 1e-5;
     lf_drain_surface *surface = swe_open(&s, order, true);
     CHECK(lf_drain_surface_advance(surface, 5 * COLS * cell_m * depth / flow, NULL) == LF_OK);
@@ -358,8 +360,9 @@ int main(void) {
         datum_shift(order);
         edges(order);
         stoker(order, order == 1 ? 0.015 : 0.006);
-        film(order, 0.02, 0.2, 0.0003, 2);
-        film(order, 0.01, 0.03, 0.001, 1);
+        film(order, 0.02, 0.2, 0.0003, 2, 1);
+        film(order, 0.02, 0.05, 0.0003, 2, 4);
+        film(order, 0.01, 0.03, 0.001, 1, 1);
     }
     bowl();
     bad_flow();
