@@ -58,7 +58,8 @@ static bool write_cog(GDALDatasetH source, const char *name, const char *path) {
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     options = CSLSetNameValue(options, "PREDICTOR", "YES");
-    options = CSLSetNameValue(options, "OVERVIEW_RESAMPLING", strstr(name, "class") ? "MODE" : "AVERAGE");
+    options =
+        CSLSetNameValue(options, "OVERVIEW_RESAMPLING", strstr(name, "class") ? "MODE" : "AVERAGE");
     options = CSLSetNameValue(options, "NUM_THREADS", "1");
     GDALDatasetH written =
         GDALCreateCopy(GDALGetDriverByName("COG"), path, source, FALSE, options, NULL, NULL);
