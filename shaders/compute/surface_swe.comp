@@ -28,8 +28,8 @@ Cell cell_at(int from, int k, float ground) {
     float depth = depth_m[from + k];
     bool wet = depth > LF_DRY;
     float per_m = 1.0 / (wet ? depth : 1.0);
-    return Cell(wet ? depth : 0.0, ground + (wet ? 0.0 : depth), wet ? flux_x[from + k] * per_m : 0.0,
-                wet ? flux_y[from + k] * per_m : 0.0);
+    float u = wet ? flux_x[from + k] * per_m : 0.0, v = wet ? flux_y[from + k] * per_m : 0.0;
+    return Cell(wet ? depth : 0.0, ground + (wet ? 0.0 : depth), u, v);
 }
 
 void find_faces(int col0, int row0, int from) {
@@ -44,14 +44,13 @@ void find_faces(int col0, int row0, int from) {
                 float g = ground_m[k], g_w = ground_m[w], g_s = ground_m[s], h = float(LF_GRAVITY);
                 Cell here = cell_at(from, k, g), west = cell_at(from, w, g_w);
                 Cell south = cell_at(from, s, g_s);
-                x = lf_k_swe_face(west.depth, west.floor_m, west.u, west.v, here.depth, here.floor_m,
-                                  here.u, here.v,
-                                  crest_x(k, g_w, g), lf_k_swe_wall(g_w, g, crest_x(k, g_w, g), LF_CELL),
-                                  LF_CELL, h);
+                float top_x = crest_x(k, g_w, g), top_y = crest_y(k, g_s, g);
+                x = lf_k_swe_face(west.depth, west.floor_m, west.u, west.v, here.depth,
+                                  here.floor_m, here.u, here.v, top_x,
+                                  lf_k_swe_wall(g_w, g, top_x, LF_CELL), LF_CELL, h);
                 y = lf_k_swe_face(south.depth, south.floor_m, south.v, south.u, here.depth,
-                                  here.floor_m, here.v, here.u,
-                                  crest_y(k, g_s, g), lf_k_swe_wall(g_s, g, crest_y(k, g_s, g), LF_CELL),
-                                  LF_CELL, h);
+                                  here.floor_m, here.v, here.u, top_y,
+                                  lf_k_swe_wall(g_s, g, top_y, LF_CELL), LF_CELL, h);
             }
         }
         flow_x[e] = x.flow;
