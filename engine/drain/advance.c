@@ -15,7 +15,8 @@ static void flood_first(const lf_drain_model *model, lf_drain_arrays *a) {
         int k = lf_drain_cell_index(model, col, row);
         double depth = lf_drain_cell_mean(start, &model->grid, col, row);
         if (model->open_ratio[k] > 0 && depth > 0) {
-            a->depth_m[k] = (float)depth;
+            float share = model->fine > 1 ? model->fine_open_ratio[k] : 1;
+            a->depth_m[k] = share * (float)depth;
         }
     }
     lf_drain_f32_field field = lf_drain_surface_field(a);
@@ -36,21 +37,11 @@ lf_code lf_drain_begin(const void *opaque, void *arrays, lf_exchange *exchange,
         a->roof_left_m[i] = model->roofs[i].loss_m;
     }
     flood_first(model, a);
-    lf_option_set_depth_grid(result, &model->grid);
+    lf_option_set_depth_grid(result, lf_drain_out_grid(model));
     return lf_drain_open_outputs(model, a, result);
 }
 
 // ---- what other modules see
-
-static float deepest(const lf_drain_lists *lists, int i, const float *depth_m) {
-    float most = 0;
-    for (int j = lists->first[i]; j < lists->first[i + 1]; j++) {
-        if (lists->cells[j] >= 0) {
-            most = fmaxf(most, depth_m[lists->cells[j]]);
-        }
-    }
-    return most;
-}
 
 static float garage_m(const lf_drain_model *model, const lf_drain_arrays *a, int i) {
     double area_m2 = model->garage_full_m3[i] / model->settings.structures.garage_height_m;
@@ -60,19 +51,20 @@ static float garage_m(const lf_drain_model *model, const lf_drain_arrays *a, int
 static void fill_exchange(const lf_drain_model *model, const lf_drain_arrays *a,
                           lf_exchange *exchange) {
     for (int i = 0; exchange->road_depth_m && i < model->roads.count; i++) {
-        exchange->road_depth_m[i] = deepest(&model->roads, i, a->depth_m);
+        exchange->road_depth_m[i] = lf_drain_deepest_m(model, a, &model->roads, i);
     }
     for (int i = 0; exchange->parking_depth_m && i < model->parking.count; i++) {
-        exchange->parking_depth_m[i] = deepest(&model->parking, i, a->depth_m);
+        exchange->parking_depth_m[i] = lf_drain_deepest_m(model, a, &model->parking, i);
         if (model->garage_full_m3[i] > 0) { // what came down the ramp
             exchange->parking_depth_m[i] = garage_m(model, a, i);
         }
     }
     for (int i = 0; exchange->stall_depth_m && i < model->stalls.count; i++) {
-        exchange->stall_depth_m[i] = deepest(&model->stalls, i, a->depth_m);
+        exchange->stall_depth_m[i] = lf_drain_deepest_m(model, a, &model->stalls, i);
     }
     for (int i = 0; exchange->building_depth_m && i < model->buildings.count; i++) {
-        exchange->building_depth_m[i] = deepest(&model->buildings, i, a->max_depth_m);
+        exchange->building_depth_m[i] =
+            fmaxf(lf_drain_most(&model->buildings, i, a->max_depth_m), 0);
     }
 }
 

@@ -41,7 +41,9 @@ static const lf_field fields[] = {
     OTHER(structure_peak_m3_s, LF_F32, "largest flow"),
     OTHER(structure_on, LF_U8, "pump runs"),
     OTHER(garage_m3, LF_F64, "water in each garage"),
-    OTHER(section_m3, LF_F64, "water that crossed each section"),
+    OTHER(tally_m2, LF_F64, "water that passed each face of the sections, per metre"),
+    OTHER(section_m3, LF_F64, "water that had crossed each section a step ago"),
+    OTHER(section_last_m3, LF_F64, "the same at the last report"),
     OTHER(section_peak_m3_s, LF_F32, "largest flow across it"),
     NODES(node_m3, LF_F64, "water in the node and its halves of pipes"),
     NODES(node_flooded_m3, LF_F64, "water that came back to the street"),
@@ -90,6 +92,8 @@ size_t lf_drain_state_count(const void *opaque, lf_place place, const char *fiel
                    {"structure_peak_m3_s", structures},
                    {"structure_on", structures},
                    {"garage_m3", structures ? (size_t)model->parking.count + 1 : 0},
+                   {"tally_m2", (size_t)plan->tally_count},
+                   {"section_last_m3", (size_t)model->section_count},
                    {"section_m3", (size_t)model->section_count},
                    {"section_peak_m3_s", (size_t)model->section_count},
                    {"sums", SUM_COUNT},
@@ -119,6 +123,7 @@ lf_drain_f32_field lf_drain_surface_field(const lf_drain_arrays *a) {
                                 .tile_fast_m_s = a->tile_fast_m_s,
                                 .scratch = a->scratch,
                                 .edges = (lf_drain_f32_edge *)a->edges,
+                                .tally_m2 = a->tally_m2,
                                 .tile_on = a->tile_on,
                                 .tile_was_on = a->tile_was_on};
 }

@@ -25,6 +25,7 @@ static lf_code check(const lf_drain_model *model, lf_error *error) {
                ? "losses.infiltration: horton or green_ampt"
                : what;
     what = model->section_count > 0 ? "cross-sections" : what;
+    what = model->fine > 1 ? "surface.subgrid" : what;
     if (what) {
         return lf_fail(error, LF_UNAVAILABLE, LF_FROM_SCENARIO,
                        "drainage on the graphics card does not know %s; write run: {backend: cpu}",

@@ -123,7 +123,7 @@ typedef struct lf_drain_section_face {
     int face; // padded cell on its east or north
     int8_t x; // 1 = west face, 0 = south face
     int8_t sign;
-} lf_drain_section_face;
+} lf_drain_section_face; // its place in the list is the slot of its tally
 
 typedef struct lf_drain_device lf_drain_device; // device.h
 enum { LF_DRAIN_STATISTICS_EVERY = 5 };         // source steps
@@ -140,7 +140,13 @@ typedef struct lf_drain_model {
     lf_grid grid;
     double datum_m; // ground of the solver = height - datum
     lf_drain_f32_plan plan;
-    lf_drain_device *device;   // NULL = the surface is computed here
+    lf_drain_device *device; // NULL = the surface is computed here
+    // Sub-grid, see fine.c.
+    int fine;                  // parts along a cell's side; 1 = none
+    lf_grid fine_grid;         // of the parts
+    double *fine_ground_m;     // [parts] above the datum, row-major; NaN under roofs and in holes
+    float *fine_open_ratio;    // [cells] share of the cell with ground under the sky
+    float *fine_roof_ratio;    // [cells] and under roofs
     uint8_t *cover;            // [cells] lf_drain_cover
     uint8_t *focus;            // [cells] 1 where figures are taken
     float *open_ratio;         // [cells] 1 where rain reaches the ground
@@ -171,8 +177,9 @@ typedef struct lf_drain_model {
     int node_count;
     lf_drain_pipe *pipes;
     int pipe_count;
-    int *gauge_cells; // sensors of depth and level on the ground; -1 where off the grid
-    int *gauge_nodes; // or the drain node that they stand in; -1 = none
+    double *gauge_ground_m; // [gauges] ground at the point itself
+    int *gauge_cells;       // sensors of depth and level on the ground; -1 where off the grid
+    int *gauge_nodes;       // or the drain node that they stand in; -1 = none
     int *gauge_rows;
     int gauge_count;
     lf_quality storm_quality, ground_quality, pipe_quality;
@@ -212,7 +219,7 @@ typedef struct lf_drain_arrays {
     double *structure_m3, *structure_last_m3, *garage_m3;
     float *structure_peak_m3_s;
     uint8_t *structure_on;
-    double *section_m3;
+    double *tally_m2, *section_m3, *section_last_m3;
     float *section_peak_m3_s;
     double *node_m3, *node_flooded_m3, *node_next_m3, *node_out_m3_s;
     float *node_max_m, *node_surcharge_s;
@@ -296,6 +303,30 @@ double lf_drain_day_time_s(const lf_drain_model *model, double unix_s);
 // Run time of a series that counts from unix_s; 0 = from the run's start.
 double lf_drain_run_time_s(const lf_drain_model *model, double unix_s);
 
+// Sub-grid: the fine ground and shares, before covers become walls; the solver's tables, when edges
+// are open. false and LF_MEMORY without memory.
+bool lf_drain_fine_create(lf_drain_model *model);
+lf_code lf_drain_fine_tables(lf_drain_model *model, lf_error *error);
+// Water above the lowest ground of a cell that holds this mean depth.
+float lf_drain_local_m(const lf_drain_model *model, int cell, float depth_m);
+// Ground at a point of a cell.
+double lf_drain_fine_ground_m(const lf_drain_model *model, lf_vec2 at, int cell);
+// Area of a cell where water is deeper than over_m when it stands local_m above the lowest ground.
+double lf_drain_area_over_m2(const lf_drain_model *model, int cell, float local_m, double over_m);
+// The grid of rasters and frames: of the parts where there are some.
+const lf_grid *lf_drain_out_grid(const lf_drain_model *model);
+// How values of padded cells spread over the parts: the same for all, as water that stands so high
+// above the lowest ground, as mean depth, or the ground itself (values NULL).
+typedef enum lf_drain_spread {
+    LF_DRAIN_AS_IT_IS,
+    LF_DRAIN_AS_LOCAL,
+    LF_DRAIN_AS_VOLUME,
+    LF_DRAIN_AS_GROUND
+} lf_drain_spread;
+// To a row-major grid of lf_drain_out_grid; NaN in walls and holes.
+void lf_drain_spread_out(const lf_drain_model *model, lf_drain_spread how, const float *values,
+                         float *out);
+
 // Running.
 double lf_drain_rain_mm(const lf_drain_model *model, double from_s, double until_s);
 double lf_drain_rain_step_end_s(const lf_drain_model *model, int step); // of rain_grid
@@ -343,9 +374,8 @@ double lf_drain_garages_m3(const lf_drain_model *model, const lf_drain_arrays *a
 void lf_drain_network_step(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
 double lf_drain_node_level_m(const lf_drain_pipe_node *node, double volume_m3);
 double lf_drain_pipes_m3(const lf_drain_model *model, const lf_drain_arrays *arrays);
-// Flow through a section now, m3/s.
-double lf_drain_section_m3_s(const lf_drain_model *model, const lf_drain_arrays *arrays,
-                             int section);
+// Water that has crossed a section so far: the exact sum over its faces.
+double lf_drain_section_m3(const lf_drain_model *model, const lf_drain_arrays *arrays, int section);
 // Maxima, durations, arrivals, sections and first buildings until time_s.
 void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s,
                    double span_s);
@@ -354,11 +384,13 @@ void lf_drain_note_sections(const lf_drain_model *model, lf_drain_arrays *arrays
 
 // ---- results
 
-// Deepest of a list's cells; NaN where it has none.
+// The deepest water now on the cells of list i, above their lowest ground.
+float lf_drain_deepest_m(const lf_drain_model *model, const lf_drain_arrays *a,
+                         const lf_drain_lists *lists, int i);
+// The largest value of a list's cells; NaN where it has none.
 float lf_drain_most(const lf_drain_lists *lists, int i, const float *values);
-// Padded values on the grid; walls and holes become NaN. Caller frees; NULL without memory.
+// Room for a raster of lf_drain_out_grid. Caller frees; NULL without memory.
 float *lf_drain_take_grid(const lf_drain_model *model);
-void lf_drain_unpad(const lf_drain_model *model, const float *values, double add, float *out);
 // Opens the series of the result and hands over the ground.
 lf_code lf_drain_open_outputs(const lf_drain_model *model, lf_drain_arrays *arrays,
                               lf_option_result *result);

@@ -136,14 +136,9 @@ static void source_band(void *context, int band) {
 // ---- single cells
 
 void lf_drain_add_m3(const lf_drain_model *model, lf_drain_arrays *a, int cell, double volume_m3) {
-    const lf_drain_f32_plan *plan = &model->plan;
-    int row = cell / plan->stride, col = cell % plan->stride;
-    int tile = (row - 1) / LF_DRAIN_BAND_ROWS * plan->tile_cols + (col - 1) / LF_DRAIN_TILE_COLS;
-    double before = (double)a->depth_m[cell],
-           wanted = volume_m3 / lf_drain_cell_area_m2(model, cell);
-    a->depth_m[cell] = (float)(before + wanted);
-    a->carry_m[cell] += (float)(wanted - ((double)a->depth_m[cell] - before));
-    a->tile_max_m[tile] = fmaxf(a->tile_max_m[tile], a->depth_m[cell]);
+    lf_drain_f32_field field = lf_drain_surface_field(a);
+    double depth = volume_m3 / lf_drain_cell_area_m2(model, cell);
+    lf_drain_f32_add_depth(&model->plan, &field, (size_t)cell, depth);
 }
 
 double lf_drain_take_m3(const lf_drain_model *model, lf_drain_arrays *a, int cell,

@@ -18,17 +18,17 @@ typedef struct lf_statistics {
 
 static void note_cell(const lf_statistics *s, size_t k) {
     lf_drain_arrays *a = s->arrays;
-    float depth = a->depth_m[k];
+    float mean = a->depth_m[k], depth = lf_drain_local_m(s->model, (int)k, mean);
     a->max_depth_m[k] = depth > a->max_depth_m[k] ? depth : a->max_depth_m[k];
     if (depth > (float)LF_DRAIN_FLOODED_M) {
         a->duration_s[k] += (float)s->span_s;
         a->arrival_s[k] = isnan(a->arrival_s[k]) ? (float)s->time_s : a->arrival_s[k];
         a->car_duration_s[k] += depth > (float)LF_DRAIN_CAR_M ? (float)s->span_s : 0;
     }
-    if (depth > 0.02f) { // thinner films have no speed worth a map
+    if (mean > 0.02f) { // thinner films have no speed worth a map
         float x, y;
         lf_drain_f32_flow_m2_s(&s->model->plan, &s->field, k, &x, &y);
-        float speed = sqrtf(x * x + y * y) / depth, hazard = depth * (speed + 0.5f);
+        float speed = sqrtf(x * x + y * y) / mean, hazard = depth * (speed + 0.5f);
         a->max_speed_m_s[k] = speed > a->max_speed_m_s[k] ? speed : a->max_speed_m_s[k];
         a->max_hazard_m2_s[k] = hazard > a->max_hazard_m2_s[k] ? hazard : a->max_hazard_m2_s[k];
     }
@@ -52,6 +52,20 @@ static void note_band(void *context, int band) {
     }
 }
 
+// ---- lists of cells
+
+float lf_drain_deepest_m(const lf_drain_model *model, const lf_drain_arrays *a,
+                         const lf_drain_lists *lists, int i) {
+    float most = 0;
+    for (int j = lists->first[i]; j < lists->first[i + 1]; j++) {
+        int k = lists->cells[j];
+        if (k >= 0) {
+            most = fmaxf(most, lf_drain_local_m(model, k, a->depth_m[k]));
+        }
+    }
+    return most;
+}
+
 // ---- buildings
 
 void lf_drain_note_buildings(const lf_drain_model *model, lf_drain_arrays *a, double time_s) {
@@ -59,7 +73,7 @@ void lf_drain_note_buildings(const lf_drain_model *model, lf_drain_arrays *a, do
     const lf_building *buildings = lf_twin_rows(model->twin, LF_BUILDINGS, &count);
     for (int i = 0; i < model->buildings.count; i++) {
         if (isnan(a->building_s[i]) &&
-            (double)lf_drain_most(&model->buildings, i, a->depth_m) > buildings[i].sill_m) {
+            (double)lf_drain_deepest_m(model, a, &model->buildings, i) > buildings[i].sill_m) {
             a->building_s[i] = (float)time_s;
         }
     }
@@ -83,33 +97,20 @@ float lf_drain_most(const lf_drain_lists *lists, int i, const float *values) {
 
 // ---- sections
 
-// inertial keeps the flow of each face; swe that of cells, whose mean stands for the face between
-// them unless one is a wall.
-static double face_m2_s(const lf_drain_model *model, const lf_drain_arrays *a,
-                        const lf_drain_section_face *face) {
-    const float *flux = face->x ? a->flux_x_m2_s : a->flux_y_m2_s;
-    int here = face->face, before = here - (face->x ? 1 : model->plan.stride);
-    if (model->plan.scheme == LF_DRAIN_INERTIAL) {
-        return (double)flux[here];
-    }
-    bool open = model->open_ratio[here] > 0 && model->open_ratio[before] > 0;
-    return open ? 0.5 * ((double)flux[here] + (double)flux[before]) : 0;
-}
-
-double lf_drain_section_m3_s(const lf_drain_model *model, const lf_drain_arrays *a, int section) {
+double lf_drain_section_m3(const lf_drain_model *model, const lf_drain_arrays *a, int section) {
     double sum = 0;
     for (int i = model->sections[section].first; i < model->sections[section].end; i++) {
-        const lf_drain_section_face *face = &model->section_faces[i];
-        sum += face->sign * face_m2_s(model, a, face);
+        sum += model->section_faces[i].sign * a->tally_m2[i];
     }
     return sum * (double)model->plan.cell_m;
 }
 
 void lf_drain_note_sections(const lf_drain_model *model, lf_drain_arrays *a, double dt_s) {
     for (int i = 0; i < model->section_count; i++) {
-        double flow = lf_drain_section_m3_s(model, a, i);
-        a->section_m3[i] += flow * dt_s;
-        a->section_peak_m3_s[i] = fmaxf(a->section_peak_m3_s[i], (float)fabs(flow));
+        double now = lf_drain_section_m3(model, a, i);
+        float flow = (float)(fabs(now - a->section_m3[i]) / dt_s);
+        a->section_peak_m3_s[i] = fmaxf(a->section_peak_m3_s[i], flow);
+        a->section_m3[i] = now;
     }
 }
 

@@ -242,6 +242,27 @@ static void walk_line(lf_walk *walk, const lf_shape *line) {
     }
 }
 
+static int compare_tallies(const void *a, const void *b) {
+    const lf_drain_f32_tally *x = a, *y = b;
+    int by_face = (x->face > y->face) - (x->face < y->face);
+    return by_face ? by_face : (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+// Asks the solver to add up the flow of each face.
+static bool tally_faces(lf_drain_model *model, int count) {
+    lf_drain_f32_plan *plan = &model->plan;
+    plan->tallies = lf_arena_take(model->arena, ((size_t)count + 1) * sizeof *plan->tallies);
+    for (int i = 0; plan->tallies && i < count; i++) {
+        const lf_drain_section_face *face = &model->section_faces[i];
+        plan->tallies[i] = (lf_drain_f32_tally){face->face, i, face->x};
+    }
+    if (plan->tallies) {
+        qsort(plan->tallies, (size_t)count, sizeof *plan->tallies, compare_tallies);
+        plan->tally_count = count;
+    }
+    return plan->tallies != NULL;
+}
+
 lf_code lf_drain_sections_create(lf_drain_model *model, lf_issues *issues, lf_error *error) {
     int count = 0;
     const lf_section_line *rows = lf_twin_rows(model->twin, LF_SECTIONS, &count);
@@ -268,7 +289,7 @@ lf_code lf_drain_sections_create(lf_drain_model *model, lf_issues *issues, lf_er
     }
     model->section_faces = walk.faces;
     model->section_count = count;
-    return model->sections && walk.faces
+    return model->sections && walk.faces && tally_faces(model, walk.count)
                ? LF_OK
                : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for sections");
 }

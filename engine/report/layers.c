@@ -4,7 +4,7 @@
 // GIS results: which file holds which option; io/ does the writing.
 #include "base/file.h"
 #include "lifang/io.h"
-#include "lifang/report.h"
+#include "report/parts.h"
 
 #include <stdio.h>
 
@@ -34,6 +34,10 @@ static lf_code write_rasters(const lf_option_result *option, const char *folder,
         lf_file_join(path, sizeof path, folder, name);
         lf_code code = lf_io_write_raster(frame, &raster->grid, raster->values, raster->name,
                                           raster->doc, path, error);
+        if (code == LF_OK) {
+            snprintf(name, sizeof name, "%s.qml", slug);
+            code = lf_report_qml(raster->name, folder, name, error);
+        }
         if (code != LF_OK) {
             return code;
         }

@@ -58,10 +58,43 @@ static lf_code unknown_figure(const lf_module *module, const char *path, lf_erro
                           module->name);
 }
 
+// Series of single objects that checks can ask for: gauge('bowl').max_depth_m is the largest value
+// of the column bowl_depth_m of the series gauges.
+static const struct {
+    const char *word, *series;
+} PLACES[] = {{"gauge", "gauges"},         {"section", "sections"}, {"edge", "edges"},
+              {"structure", "structures"}, {"link", "links"},       {"node", "nodes"}};
+static const char *const MOMENTS[] = {"max_", "min_", "last_"};
+
+// The series that a name means, or NULL; which: of MOMENTS, -1 = none of them.
+static const char *place_series(const lf_expr_name *name, int *which) {
+    *which = -1;
+    for (int i = 0; i < 3; i++) {
+        bool starts = strncmp(name->path, MOMENTS[i], strlen(MOMENTS[i])) == 0;
+        *which = starts ? i : *which;
+    }
+    for (size_t i = 0; name->qualifier && i < sizeof PLACES / sizeof PLACES[0]; i++) {
+        if (strcmp(name->qualifier, PLACES[i].word) == 0) {
+            return PLACES[i].series;
+        }
+    }
+    return NULL;
+}
+
 static lf_code check_name(const lf_scenario *scenario, const lf_expr_name *name, lf_error *error) {
+    int which;
+    if (place_series(name, &which)) {
+        return which >= 0 ? LF_OK
+                          : lf_fail(error, LF_UNKNOWN_KEY, LF_FROM_SCENARIO,
+                                    "'%s' is not known of a %s; write max_, min_ or last_ and the "
+                                    "end of its column, such as gauge('name').max_depth_m",
+                                    name->path, name->qualifier);
+    }
     if (name->qualifier && strcmp(name->qualifier, "option") != 0) {
         return lf_fail(error, LF_UNKNOWN_KEY, LF_FROM_SCENARIO,
-                       "'%s(...)' is not known; write option('name').figure", name->qualifier);
+                       "'%s(...)' is not known; write option('name').figure, or gauge, section, "
+                       "edge, structure, link or node('name').max_depth_m",
+                       name->qualifier);
     }
     if (name->qualifier && find_option(scenario, name->argument) < 0) {
         return unknown_option(scenario, name->argument, error);
@@ -103,7 +136,8 @@ static lf_code try_name(void *context, const lf_expr_name *name, lf_value *value
 static void count_name(void *context, const lf_expr_name *name) {
     trial *at = context;
     at->names++;
-    at->bare += name->qualifier == NULL;
+    // Places too are those of the option at hand.
+    at->bare += !name->qualifier || strcmp(name->qualifier, "option") != 0;
     if (at->error.code == LF_OK) {
         check_name(at->scenario, name, &at->error);
     }
@@ -209,10 +243,30 @@ typedef struct evaluation {
     char message[300]; // the first reason why it is undefined
 } evaluation;
 
+// NaN where the option has no such place.
+static double place_value(const lf_option_result *option, const lf_expr_name *name,
+                          const char *series_name, int which) {
+    char column[200];
+    const lf_series *series = lf_option_series(option, series_name);
+    snprintf(column, sizeof column, "%s_%s", name->argument, name->path + strlen(MOMENTS[which]));
+    double value = NAN;
+    for (int c = 0; series && c < series->column_count; c++) {
+        for (int i = 0; strcmp(series->columns[c], column) == 0 && i < series->count; i++) {
+            double next = (double)series->values[(size_t)i * series->column_count + c];
+            bool taken = isnan(value) || which == 2 || (which == 0 ? next > value : next < value);
+            value = taken ? next : value;
+        }
+    }
+    return value;
+}
+
 static lf_code resolve(void *context, const lf_expr_name *name, lf_value *value, lf_error *error) {
     (void)error;
     evaluation *at = context;
-    int option = name->qualifier ? find_option(at->scenario, name->argument) : at->option;
+    int which;
+    const char *series = place_series(name, &which);
+    bool named = name->qualifier && !series;
+    int option = named ? find_option(at->scenario, name->argument) : at->option;
     *value = (lf_value){.kind = LF_VALUE_NUMBER, .number = NAN};
     if (!at->options[option]) {
         at->left_out = true;
@@ -225,13 +279,16 @@ static lf_code resolve(void *context, const lf_expr_name *name, lf_value *value,
         at->undefined = true;
         return LF_OK;
     }
-    if (figure) {
+    if (series) {
+        value->number = place_value(at->options[option], name, series, which);
+    } else if (figure) {
         value->number = figure->value;
     }
     if (isnan(value->number) && !at->undefined) {
         at->undefined = true;
-        snprintf(at->message, sizeof at->message, "%s is undefined in option '%s'", name->path,
-                 at->scenario->options[option].name);
+        snprintf(at->message, sizeof at->message, "%s%s%s%s%s is undefined in option '%s'",
+                 series ? name->qualifier : "", series ? "('" : "", series ? name->argument : "",
+                 series ? "')." : "", name->path, at->scenario->options[option].name);
     }
     return LF_OK;
 }

@@ -34,8 +34,7 @@ static bool describe(GDALDatasetH dataset, const lf_frame *frame, const lf_grid 
                            0,
                            -grid->cell_m};
     OGRSpatialReferenceH system = OSRNewSpatialReference(NULL);
-    bool good = OSRSetFromUserInput(system, frame->crs) == OGRERR_NONE &&
-                GDALSetSpatialRef(dataset, system) == CE_None &&
+    bool good = lf_io_gdal_system(frame, system) && GDALSetSpatialRef(dataset, system) == CE_None &&
                 GDALSetGeoTransform(dataset, transform) == CE_None;
     OSRDestroySpatialReference(system);
     if (doc && *doc)
@@ -54,11 +53,13 @@ static bool fill_band(GDALRasterBandH band, const lf_grid *grid, const float *va
     return copy_rows(band, grid, values);
 }
 
-static bool write_cog(GDALDatasetH source, const char *path) {
+// Classes have no mean: their overviews show the most frequent one.
+static bool write_cog(GDALDatasetH source, const char *name, const char *path) {
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     options = CSLSetNameValue(options, "PREDICTOR", "YES");
-    options = CSLSetNameValue(options, "OVERVIEW_RESAMPLING", "AVERAGE");
+    options =
+        CSLSetNameValue(options, "OVERVIEW_RESAMPLING", strstr(name, "class") ? "MODE" : "AVERAGE");
     options = CSLSetNameValue(options, "NUM_THREADS", "1");
     GDALDatasetH written =
         GDALCreateCopy(GDALGetDriverByName("COG"), path, source, FALSE, options, NULL, NULL);
@@ -91,7 +92,7 @@ lf_code lf_io_write_bands(const lf_frame *frame, const lf_grid *grid, const floa
         good = fill_band(GDALGetRasterBand(dataset, i + 1), grid,
                          values + (size_t)i * (size_t)grid->cols * (size_t)grid->rows,
                          time_s ? &time_s[i] : NULL, name);
-    good = good && write_cog(dataset, memory.path) && !gdal.failures;
+    good = good && write_cog(dataset, name, memory.path) && !gdal.failures;
     if (dataset)
         GDALClose(dataset);
     lf_code code = good ? lf_io_memory_file_commit(&memory, path, error)

@@ -9,8 +9,8 @@
 #include "lifang/drain.h"
 #include "lifang/spec.h"
 
-enum { SIDE = 80 };                        // metres
-enum { TEST_SCHEMES = LF_DRAIN_INERTIAL }; // the last scheme that tests try
+enum { SIDE = 80 };                   // metres
+enum { TEST_SCHEMES = LF_DRAIN_SWE }; // the last scheme that tests try
 
 static inline void need(bool good) {
     if (!good) {

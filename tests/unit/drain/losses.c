@@ -188,6 +188,7 @@ static void sheets(void) {
     need(lawn);
     lawn->row.shape = rectangle(spec, 0, 0, 10, 20);
     r.settings.losses.sheet_grass_ratio = 4;
+    r.settings.surface.scheme = LF_DRAIN_SWE;
     r.settings.storm.depth_mm = 1;
     CHECK(run_open(&r, spec) == LF_OK);
     const lf_drain_model *model = r.model;

@@ -134,6 +134,7 @@ static void gis(void) {
     fixture_create(&f, 2, "gis");
     CHECK(lf_report_tif(&f.result, f.folder, &error) == LF_OK);
     CHECK(lf_file_exists("report_gis/rasters/as-it-is/max_depth_m.tif"));
+    CHECK(lf_file_exists("report_gis/rasters/as-it-is/max_depth_m.qml"));
     CHECK(lf_file_exists("report_gis/rasters/海绵-管网/max_depth_m.tif"));
     CHECK(lf_report_gpkg(&f.result, f.folder, &error) == LF_OK);
     CHECK(lf_file_exists("report_gis/layers-as-it-is.gpkg"));
