@@ -43,6 +43,14 @@ float lf_k_cbrt_guess(float x) {
 #undef invariant
 #undef out
 #undef in
+#ifdef LF_SWE
+// Bits of the speed of the fastest waves of a cell.
+uint fast_of(float depth, float flow_x, float flow_y) {
+    float per_m = 1.0 / (depth > LF_DRY ? depth : 1.0);
+    return floatBitsToUint(
+        lf_k_swe_fast(depth, flow_x, flow_y, per_m, LF_DRY, float(LF_GRAVITY)));
+}
+#endif
 
 const int TILE_COLS = 64, TILE_ROWS = 16, FIRST = 1, RING = 1;
 const int COL_END = FIRST + LF_COLS + 2 * RING, ROW_END = FIRST + LF_ROWS + 2 * RING;

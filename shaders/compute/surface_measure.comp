@@ -32,8 +32,7 @@ void main() {
             most = max(most, floatBitsToUint(depth));
 #ifdef LF_SWE
             float x = flux_x[from + k], y = flux_y[from + k];
-            fast = max(fast, floatBitsToUint(lf_k_swe_fast(depth, x, y, LF_DRY,
-                                                           float(LF_GRAVITY))));
+            fast = max(fast, fast_of(depth, x, y));
 #endif
             if (!is_sane(depth)) {
                 atomicMin(control.bad, uint(k - LF_LEAD));
