@@ -2,10 +2,10 @@
 // Copyright (c) the lifang authors
 //
 // What the compute shaders of the surface solver share. Sizes and constants (LF_COLS, LF_ROWS,
-// LF_STRIDE, LF_HALF, LF_TILES_WIDE, LF_BANDS, LF_DRY ...) are defined by engine/drain/surface/
-// gpu_programs.c. Arrays have the layout of the CPU's, `LF_LEAD` numbers later so that a tile's rows
-// start on a whole sector. Depth and flows exist twice, LF_HALF numbers apart: a step reads one half
-// and writes the other; control.now says which is valid.
+// LF_STRIDE, LF_HALF, LF_TILES_WIDE, LF_BANDS, LF_DRY ...) are defined by the file
+// engine/drain/surface/gpu_programs.c. Arrays have the layout of the CPU's, LF_LEAD numbers later
+// so that a tile's rows start on a whole sector. Depth and flows exist twice, LF_HALF numbers
+// apart: a step reads one half and writes the other; control.now says which is valid.
 #define LF_REAL float
 #define LF_KERNEL
 #define LF_PRECISE precise
@@ -43,14 +43,22 @@ float lf_k_cbrt_guess(float x) {
 #undef invariant
 #undef out
 #undef in
+#ifdef LF_SWE
+// Bits of the speed of the fastest waves of a cell.
+uint fast_of(float depth, float flow_x, float flow_y) {
+    float per_m = 1.0 / (depth > LF_DRY ? depth : 1.0);
+    return floatBitsToUint(
+        lf_k_swe_fast(depth, flow_x, flow_y, per_m, LF_DRY, float(LF_GRAVITY)));
+}
+#endif
 
 const int TILE_COLS = 64, TILE_ROWS = 16, FIRST = 1, RING = 1;
 const int COL_END = FIRST + LF_COLS + 2 * RING, ROW_END = FIRST + LF_ROWS + 2 * RING;
 const int THREADS = 256;
 const uint NO_CELL = 0xffffffffu;
 
-// Same order as lf_drain_gpu_control in engine/drain/surface/gpu_inside.h. Entries of pairs are used
-// by turns, one dispatch of wake.comp reads [turn] and prepares [1 - turn] for the next.
+// Same order as lf_drain_gpu_control in engine/drain/surface/gpu_inside.h. Entries of pairs are
+// used by turns: a dispatch of surface_wake.comp reads [turn] and prepares [1 - turn].
 layout(std430, binding = 0) buffer Control {
     double left_s[2];
     double dt_s;

@@ -31,8 +31,8 @@ void main() {
             float depth = depth_m[from + k];
             most = max(most, floatBitsToUint(depth));
 #ifdef LF_SWE
-            fast = max(fast, floatBitsToUint(lf_k_swe_fast(depth, flux_x[from + k], flux_y[from + k],
-                                                           LF_DRY, float(LF_GRAVITY))));
+            float x = flux_x[from + k], y = flux_y[from + k];
+            fast = max(fast, fast_of(depth, x, y));
 #endif
             if (!is_sane(depth)) {
                 atomicMin(control.bad, uint(k - LF_LEAD));

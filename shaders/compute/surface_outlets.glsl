@@ -2,8 +2,8 @@
 // Copyright (c) the lifang authors
 //
 // Outlets by tile. refs: two runs per tile, first the faces that edges prescribe among those that
-// the tile computes (x: which, see below, y: outlet), then the outlets whose cell it holds (x: place
-// in the tile, y: outlet). Emptied or refilled in the step itself, booked in double.
+// the tile computes (x: which, see below, y: outlet), then the outlets whose cell it holds (x:
+// place in the tile, y: outlet). Emptied or refilled in the step itself, booked in double.
 struct Edge { // what an outlet's edge prescribes now
     float depth; // at which the outlet's cell stands
     float flow;  // per metre, inward

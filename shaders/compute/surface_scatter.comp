@@ -38,8 +38,7 @@ void main() {
 #ifdef LF_SWE
     flux_x[k] = flux_x[h] = values[2 * count + i];
     flux_y[k] = flux_y[h] = values[3 * count + i];
-    float fast = lf_k_swe_fast(depth, flux_x[k], flux_y[k], LF_DRY, float(LF_GRAVITY));
-    atomicMax(control.fast[next], floatBitsToUint(fast));
+    atomicMax(control.fast[next], fast_of(depth, flux_x[k], flux_y[k]));
 #endif
     int row = cells[i] / LF_STRIDE, col = cells[i] - row * LF_STRIDE;
     int tile = (row - FIRST) / TILE_ROWS * LF_TILES_WIDE + (col - FIRST) / TILE_COLS;

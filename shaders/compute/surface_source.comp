@@ -98,8 +98,7 @@ void main() {
         flux_y[k] = flux_y[LF_HALF + k] = flux_y[from + k] * share;
 #endif
 #ifdef LF_SWE
-        fast = max(fast, floatBitsToUint(lf_k_swe_fast(left, flux_x[from + k], flux_y[from + k],
-                                                       LF_DRY, float(LF_GRAVITY))));
+        fast = max(fast, fast_of(left, flux_x[from + k], flux_y[from + k]));
 #endif
         if (!is_sane(wet)) {
             atomicMin(control.bad, uint(k - LF_LEAD));

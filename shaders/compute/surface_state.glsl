@@ -53,8 +53,8 @@ float rough(int k) {
 #endif
 }
 
-// The tile falls asleep: both halves become equal, flows are forgotten. Neighbours that are computed
-// in the same dispatch do not mind: between dry cells nothing flows, whatever they read.
+// The tile falls asleep: both halves become equal, flows are forgotten. Neighbours that are
+// computed in the same dispatch do not mind: between dry cells nothing flows, whatever they read.
 void settle(int col0, int row0) {
     int from = int(control.before) * LF_HALF;
     for (int c = int(gl_LocalInvocationIndex); c < TILE_COLS * TILE_ROWS; c += THREADS) {

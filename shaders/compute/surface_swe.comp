@@ -20,16 +20,37 @@ shared float flow_y[FACES], push_a_y[FACES], push_b_y[FACES], drag_y[FACES];
 shared float keep[KEEPS_WIDE * KEEPS_HIGH];
 shared uint deepest, fastest;
 
-// A cell's water as faces see it: without films, whose surface counts as ground.
+// A cell's water as faces see it: without films of less than LF_DRY, whose surface counts as
+// ground. film: how far friction rules.
 struct Cell {
-    float depth, floor_m, u, v;
+    float depth, floor_m, u, v, film;
 };
 Cell cell_at(int from, int k, float ground) {
     float depth = depth_m[from + k];
     bool wet = depth > LF_DRY;
-    float per_m = 1.0 / (wet ? depth : 1.0);
-    return Cell(wet ? depth : 0.0, ground + (wet ? 0.0 : depth), wet ? flux_x[from + k] * per_m : 0.0,
-                wet ? flux_y[from + k] * per_m : 0.0);
+    float safe = wet ? depth : 1.0, per_m = 1.0 / safe;
+    float u = wet ? flux_x[from + k] * per_m : 0.0, v = wet ? flux_y[from + k] * per_m : 0.0;
+    float film = lf_k_swe_film(safe, u, v, rough(k), float(LF_GRAVITY) * float(control.dt_s));
+    return Cell(wet ? depth : 0.0, ground + (wet ? 0.0 : depth), u, v, film);
+}
+
+// What passes the face from a to b; u: through the face. ground: of the cells themselves.
+lf_k_face face_of(Cell a, Cell b, float u_a, float v_a, float u_b, float v_b, float ground_a,
+                  float ground_b, float crest) {
+    float gravity = float(LF_GRAVITY);
+    float wall = lf_k_swe_wall(ground_a, ground_b, crest, LF_CELL);
+    float tilt = lf_k_swe_tilt(a.floor_m, a.film, b.floor_m, b.film, wall);
+    lf_k_face face = lf_k_swe_face(a.depth, a.floor_m + tilt, u_a, v_a, b.depth, b.floor_m - tilt,
+                                   u_b, v_b, crest, wall, gravity);
+    face.push_a = face.push_a + gravity * (a.depth * tilt);
+    face.push_b = face.push_b - gravity * (b.depth * tilt);
+    if (wall > 0.0) {
+        face.push_a += lf_k_swe_back(a.depth, a.floor_m, u_a, b.floor_m, crest, wall, LF_CELL,
+                                     gravity);
+        face.push_b += lf_k_swe_back(b.depth, b.floor_m, -u_b, a.floor_m, crest, wall, LF_CELL,
+                                     gravity);
+    }
+    return face;
 }
 
 void find_faces(int col0, int row0, int from) {
@@ -41,17 +62,12 @@ void find_faces(int col0, int row0, int from) {
             int k = cell_of(col, row), w = k - 1, s = k - LF_STRIDE;
             // Nothing passes between dry cells.
             if (max(max(depth_m[from + k], depth_m[from + w]), depth_m[from + s]) > LF_DRY) {
-                float g = ground_m[k], g_w = ground_m[w], g_s = ground_m[s], h = float(LF_GRAVITY);
+                float g = ground_m[k], g_w = ground_m[w], g_s = ground_m[s];
                 Cell here = cell_at(from, k, g), west = cell_at(from, w, g_w);
                 Cell south = cell_at(from, s, g_s);
-                x = lf_k_swe_face(west.depth, west.floor_m, west.u, west.v, here.depth, here.floor_m,
-                                  here.u, here.v,
-                                  crest_x(k, g_w, g), lf_k_swe_wall(g_w, g, crest_x(k, g_w, g), LF_CELL),
-                                  LF_CELL, h);
-                y = lf_k_swe_face(south.depth, south.floor_m, south.v, south.u, here.depth,
-                                  here.floor_m, here.v, here.u,
-                                  crest_y(k, g_s, g), lf_k_swe_wall(g_s, g, crest_y(k, g_s, g), LF_CELL),
-                                  LF_CELL, h);
+                x = face_of(west, here, west.u, west.v, here.u, here.v, g_w, g, crest_x(k, g_w, g));
+                y = face_of(south, here, south.v, south.u, here.v, here.u, g_s, g,
+                            crest_y(k, g_s, g));
             }
         }
         flow_x[e] = x.flow;
@@ -71,10 +87,11 @@ lf_k_face edge_face(int ref, Edge edge, Cell inside, float u, float v) {
     float gravity = float(LF_GRAVITY);
     int kind = edge_kind(ref);
     if (kind == OPEN) {
-        return lf_k_swe_edge_open(inside.depth, u, v, edge.fall, LF_CELL, gravity);
+        float tilt = -0.5 * inside.film * edge.fall;
+        return lf_k_swe_edge_open(inside.depth, u, v, edge.fall, tilt, gravity);
     }
     if (kind == LEVEL) {
-        return lf_k_swe_edge_level(inside.depth, u, v, edge.level, LF_CELL, gravity);
+        return lf_k_swe_edge_level(inside.depth, u, v, edge.level, gravity);
     }
     if (kind == FLOW_LEVEL && edge.flow > 0.0 && edge.level > LF_DRY) {
         return lf_k_swe_edge_face(-edge.flow, edge.level, inside.depth, v, gravity);
@@ -161,12 +178,18 @@ void move_water(int part, int col0, int row0, int from, int to, bool has_outlets
         float safe = wet ? sum : 1.0;
         float friction = lf_k_swe_friction(safe, rough(k), 0.0, 0.0, 0.0, float(LF_GRAVITY));
         float slowed = lf_k_swe_slowed(q_x, q_y, dt * friction);
-        float part_left = 2.0 * (safe * safe) / (safe * safe + thin * thin);
-        slowed = safe < thin ? slowed * part_left : slowed;
-        q_x = wet ? q_x * slowed : 0.0;
-        q_y = wet ? q_y * slowed : 0.0;
+        // Films a few times LF_DRY deep lose flow, so that no speed runs away where they end.
+        bool tame = safe < thin;
+        float kept = tame ? 2.0 * (safe * safe) : 1.0;
+        slowed = tame ? slowed * (safe * safe + thin * thin) : slowed;
+        float served = 1.0 / (slowed * safe); // one division for flow and speed
+        float per_m = served * slowed;
+        served = wet ? served * (safe * kept) : 0.0;
+        q_x *= served;
+        q_y *= served;
+        float waves = lf_k_swe_fast(sum, q_x, q_y, per_m, LF_DRY, float(LF_GRAVITY));
         most = max(most, floatBitsToUint(sum));
-        fast = max(fast, floatBitsToUint(lf_k_swe_fast(sum, q_x, q_y, LF_DRY, float(LF_GRAVITY))));
+        fast = max(fast, floatBitsToUint(waves));
         if (!(is_sane(sum) && abs(q_x) + abs(q_y) < 1e9)) {
             atomicMin(control.bad, uint(k - LF_LEAD));
         }

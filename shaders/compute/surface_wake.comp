@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Before each step: which tiles are computed, listed for an indirect dispatch, and how long the step
-// is. A tile is computed if it or one of its four neighbours holds water that can flow. One that
+// Before each step: which tiles are computed, listed for an indirect dispatch, and how long the
+// step is. A tile is computed if it or one of its four neighbours holds water that can flow. One that
 // falls asleep is listed once more, to make both halves equal and its flows zero.
 #include "compute/surface.glsl"
 layout(local_size_x = 256) in;
@@ -32,7 +32,8 @@ bool has_water_near(int tile) {
 double stable_s(float most) {
 #ifdef LF_SWE
     float fast = max(uintBitsToFloat(control.fast[turn]), control.wake_m_s);
-    return fast > 0.0 ? double(LF_COURANT) * (double(LF_CELL) / double(fast)) : control.left_s[turn];
+    double bound = double(LF_CELL) / double(fast > 0.0 ? fast : 1.0);
+    return fast > 0.0 ? double(LF_COURANT) * bound : control.left_s[turn];
 #else
     double per_m = 0.5lf * double(LF_THETA) / (LF_GRAVITY * double(most));
     return double(LF_COURANT) * (double(LF_CELL) * sqrt(per_m));

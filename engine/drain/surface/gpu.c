@@ -14,32 +14,13 @@ enum { READER_BYTES = 16 << 20, STEPS_LIMIT = 128 };
 
 // ---- making
 
-// Numbers of the plan that are the same everywhere need no array.
-static void find_constants(lf_drain_gpu *gpu) {
-    const lf_drain_f32_plan *plan = gpu->plan;
-    size_t s = (size_t)plan->stride;
-    gpu->plain_faces = gpu->even_manning = true;
-    float manning2 = plan->manning2[2 * s + 2];
-    for (int row = 1; row < plan->rows + 3; row++) {
-        for (int col = 1; col < plan->cols + 3; col++) {
-            size_t k = (size_t)row * s + (size_t)col;
-            float here = plan->ground_m[k];
-            bool wall = here >= (float)LF_DRAIN_WALL_M;
-            gpu->plain_faces = gpu->plain_faces &&
-                               plan->face_x_m[k] == fmaxf(here, plan->ground_m[k - 1]) &&
-                               plan->face_y_m[k] == fmaxf(here, plan->ground_m[k - s]);
-            gpu->even_manning = gpu->even_manning && (wall || plan->manning2[k] == manning2);
-        }
-    }
-}
-
 static lf_code check(const lf_drain_gpu *gpu, lf_error *error) {
     const lf_drain_f32_plan *plan = gpu->plan;
     bool second = plan->scheme == LF_DRAIN_SWE && plan->order > 1;
-    if (second || plan->sheet || plan->open_ratio || plan->sub) {
+    if (second || plan->tally_count > 0 || plan->sheet || plan->open_ratio || plan->sub) {
         return lf_fail(error, LF_UNAVAILABLE, LF_FROM_CALL,
                        "the gl backend computes neither the second order, nor porosity, sheet "
-                       "friction or a sub-grid; use the cpu backend");
+                       "friction, sections or a sub-grid; use the cpu backend");
     }
     if (2 * gpu->half > INT32_MAX) {
         return lf_fail(error, LF_RANGE, LF_FROM_CALL, "%zu cells are too many for one card",
@@ -147,7 +128,8 @@ lf_code lf_drain_gpu_create(const lf_drain_gpu_def *def, lf_drain_gpu **out, lf_
         free(gpu);
         return code;
     }
-    find_constants(gpu);
+    gpu->plain_faces = !plan->crests;
+    gpu->even_manning = plan->even2 >= 0;
     code = check(gpu, error);
     code = code ? code : build_buffers(gpu, error);
     for (int i = GPU_WAKE; code == LF_OK && i <= GPU_MEASURE; i++) {

@@ -33,7 +33,7 @@ static void add_constants(const lf_drain_gpu *gpu, lf_buffer *text) {
     add_real(text, "LF_FLOODED", (float)gpu->def.flooded_m);
     add_real(text, "LF_CAR", (float)gpu->def.car_m);
     if (gpu->even_manning) {
-        add_real(text, "LF_MANNING2", plan->manning2[2 * (size_t)plan->stride + 2]);
+        add_real(text, "LF_MANNING2", plan->even2);
     }
     if (gpu->plain_faces) {
         lf_buffer_addf(text, "#define LF_PLAIN_FACES\n");
