@@ -2,31 +2,31 @@
 // Copyright (c) the lifang authors
 //
 // State and constants of the cells as a step sees them.
-layout(std430, binding = 6) buffer Depth {
+layout(std430, binding = 6) restrict buffer Depth {
     float depth_m[];
 };
-layout(std430, binding = 7) buffer Carry {
+layout(std430, binding = 7) restrict buffer Carry {
     float carry_m[];
 };
-layout(std430, binding = 8) buffer FluxX {
+layout(std430, binding = 8) restrict buffer FluxX {
     float flux_x[];
 };
-layout(std430, binding = 9) buffer FluxY {
+layout(std430, binding = 9) restrict buffer FluxY {
     float flux_y[];
 };
-layout(std430, binding = 10) readonly buffer Ground {
+layout(std430, binding = 10) restrict readonly buffer Ground {
     float ground_m[];
 };
 #ifndef LF_PLAIN_FACES
-layout(std430, binding = 11) readonly buffer FaceX {
+layout(std430, binding = 11) restrict readonly buffer FaceX {
     float face_x[];
 };
-layout(std430, binding = 12) readonly buffer FaceY {
+layout(std430, binding = 12) restrict readonly buffer FaceY {
     float face_y[];
 };
 #endif
 #ifndef LF_MANNING2
-layout(std430, binding = 13) readonly buffer Manning {
+layout(std430, binding = 13) restrict readonly buffer Manning {
     float manning2[];
 };
 #endif
