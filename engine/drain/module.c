@@ -61,9 +61,9 @@ static lf_code check_settings(const lf_drain_model *model, lf_error *error) {
         return LF_INVALID;
     }
     const lf_drain_losses_settings *l = &model->settings.losses;
-    if (s->scheme != LF_DRAIN_SWE && (l->sheet_grass_ratio > 1 || l->sheet_wood_ratio > 1)) {
+    if (s->subgrid > 1 && (l->sheet_grass_ratio > 1 || l->sheet_wood_ratio > 1)) {
         lf_fail(error, LF_INVALID, LF_FROM_SCENARIO,
-                "sheet friction needs scheme: swe; inertial has one roughness for all depths");
+                "a sub-grid has one roughness for all depths; leave sheet_*_ratio at 1");
         lf_error_place(error, NULL, 0, 0, "modules.drain.losses");
         return LF_INVALID;
     }

@@ -18,11 +18,11 @@ shared float keep[KEEPS_WIDE * KEEPS_HIGH];
 shared uint deepest;
 
 // The flow through a face; step: to the next cell along its axis.
-float flow(int k, int step, float here, float before, float after, float crest, float depth_a,
-           float depth_b, float ground_a, float ground_b) {
+float flow(int k, int step, float here, float before, float after, float across, float crest,
+           float depth_a, float depth_b, float ground_a, float ground_b) {
     float n2 = 0.5 * (rough(k - step) + rough(k));
-    return lf_k_flux(here, before, after, ground_a, ground_b, depth_a, depth_b, crest, n2, LF_THETA,
-                     LF_REST, control.gravity_dt, control.gravity_dt_dx, float(LF_GRAVITY), LF_DRY,
+    return lf_k_flux(here, before, after, across, ground_a, ground_b, depth_a, depth_b, crest, n2,
+                     LF_THETA, LF_REST, control.gravity_dt, control.gravity_dt_dx, float(LF_GRAVITY), LF_DRY,
                      LF_FROUDE);
 }
 
@@ -37,10 +37,14 @@ void find_flows(int col0, int row0, int from) {
             // Dry faces have no flow; most of a dry tile reads nothing more.
             if (max(max(depth, west), south) > LF_DRY) {
                 float g = ground_m[k], g_west = ground_m[k - 1], g_south = ground_m[k - LF_STRIDE];
-                x = flow(k, 1, flux_x[h], flux_x[h - 1], flux_x[h + 1], crest_x(k, g_west, g), west,
-                         depth, g_west, g);
+                float north = lf_k_across(flux_y[h - 1], flux_y[h], flux_y[h - 1 + LF_STRIDE],
+                                          flux_y[h + LF_STRIDE]);
+                float east = lf_k_across(flux_x[h - LF_STRIDE], flux_x[h],
+                                         flux_x[h - LF_STRIDE + 1], flux_x[h + 1]);
+                x = flow(k, 1, flux_x[h], flux_x[h - 1], flux_x[h + 1], north,
+                         crest_x(k, g_west, g), west, depth, g_west, g);
                 y = flow(k, LF_STRIDE, flux_y[h], flux_y[h - LF_STRIDE], flux_y[h + LF_STRIDE],
-                         crest_y(k, g_south, g), south, depth, g_south, g);
+                         east, crest_y(k, g_south, g), south, depth, g_south, g);
             }
         }
         next_x[e] = x;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) the lifang authors
 //
-// Usage: gate ea4|ea5 gauges.csv FOLDER. Depths at the points of EA test 4 and 5 against the
-// reference series of LISFLOOD-FP 8.0 (Shaw et al. 2021, doi 10.5281/zenodo.4066824) in FOLDER.
+// Usage: gate ea4|ea5|ea5_10m gauges.csv FOLDER. Depths at the points of EA test 4 and 5 against
+// the reference series of LISFLOOD-FP 8.0 (Shaw et al. 2021, doi 10.5281/zenodo.4066824) in FOLDER.
 #include "base/csv.h"
 #include "base/text.h"
 #include "check.h"
@@ -108,7 +108,8 @@ static void check_ea4(const table *ours, const char *folder) {
     free(reference.cells);
 }
 
-static void check_ea5(const table *ours, const char *folder) {
+// Peaks within 5 % of DG2 at 50 m, or of ACC at 10 m: the two differ by up to 12 % themselves.
+static void check_ea5(const table *ours, const char *folder, bool fine) {
     char path[600];
     snprintf(path, sizeof path, "%s/reference_peaks.csv", folder);
     table dg2 = read_table(path, "dg2_50m_peak"), acc = read_table(path, "acc_10m_peak");
@@ -121,7 +122,8 @@ static void check_ea5(const table *ours, const char *folder) {
         const double other = at(&acc, 0, p - 1);
         printf("%5d  %.4f  %.4f   %6.2f  %.4f  %6.2f\n", p, peak, expected,
                100 * (peak / expected - 1), other, 100 * (peak / other - 1));
-        CHECK(fabs(peak - expected) <= 0.05 * expected);
+        const double gate = fine ? other : expected;
+        CHECK(isnan(gate) || fabs(peak - gate) <= 0.05 * gate);
     }
     free(dg2.cells);
     free(acc.cells);
@@ -129,7 +131,7 @@ static void check_ea5(const table *ours, const char *folder) {
 
 int main(int count, char **arguments) {
     if (count != 4) {
-        printf("usage: gate ea4|ea5 gauges.csv FOLDER\n");
+        printf("usage: gate ea4|ea5|ea5_10m gauges.csv FOLDER\n");
         return 77; // as a test by itself it has nothing to do
     }
     table ours = read_table(arguments[2], NULL);
@@ -137,7 +139,7 @@ int main(int count, char **arguments) {
     if (ours.rows > 1 && strcmp(arguments[1], "ea4") == 0)
         check_ea4(&ours, arguments[3]);
     else if (ours.rows > 1)
-        check_ea5(&ours, arguments[3]);
+        check_ea5(&ours, arguments[3], strcmp(arguments[1], "ea5_10m") == 0);
     free(ours.cells);
     return lf_check_end();
 }
