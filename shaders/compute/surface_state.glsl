@@ -53,17 +53,23 @@ float rough(int k) {
 #endif
 }
 
-// The tile falls asleep: both halves become equal, flows are forgotten. Neighbours that are
-// computed in the same dispatch do not mind: between dry cells nothing flows, whatever they read.
+// The tile falls asleep: in two steps one half after the other becomes what the water is, without
+// flows. The half that other tiles read in this step stays as it is. When nothing flows any more
+// nobody reads, and one dispatch does both.
 void settle(int col0, int row0) {
-    int from = int(control.before) * LF_HALF;
+    int from = int(control.before) * LF_HALF, to = int(control.now) * LF_HALF;
+    bool both = from == to;
     for (int c = int(gl_LocalInvocationIndex); c < TILE_COLS * TILE_ROWS; c += THREADS) {
         int col = col0 + c % TILE_COLS, row = row0 + c / TILE_COLS;
         if (col < COL_END && row < ROW_END) {
             int k = cell_of(col, row);
             depth_m[LF_HALF - from + k] = depth_m[from + k];
-            flux_x[k] = flux_x[LF_HALF + k] = 0.0;
-            flux_y[k] = flux_y[LF_HALF + k] = 0.0;
+            flux_x[to + k] = 0.0;
+            flux_y[to + k] = 0.0;
+            if (both) {
+                flux_x[LF_HALF - to + k] = 0.0;
+                flux_y[LF_HALF - to + k] = 0.0;
+            }
         }
     }
 }
