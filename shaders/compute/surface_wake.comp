@@ -4,7 +4,7 @@
 //
 // Before each step: which tiles are computed, listed for an indirect dispatch, and how long the
 // step is. A tile is computed if it or one of its four neighbours holds water that can flow. One that
-// falls asleep is listed once more, to make both halves equal and its flows zero.
+// falls asleep is listed twice more, to make both halves equal and its flows zero.
 #include "compute/surface.glsl"
 layout(local_size_x = 256) in;
 layout(location = 0) uniform uint turn;
@@ -78,7 +78,7 @@ void main() {
     if (running && tile < LF_TILES_WIDE * LF_BANDS) {
         bool on = flowing && (compute_all || has_water_near(tile));
         bool settles = !on && awake[tile] != 0u;
-        awake[tile] = on ? 1u : 0u;
+        awake[tile] = on ? 2u : settles && flowing ? awake[tile] - 1u : 0u;
         take = on || settles;
         if (take) {
             slot = atomicAdd(listed, 1u);

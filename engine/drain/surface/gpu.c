@@ -232,7 +232,7 @@ lf_code lf_drain_gpu_upload(lf_drain_gpu *gpu, const lf_drain_f32_field *field, 
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the tiles of the card");
     }
     for (size_t i = 0; i < gpu->tiles; i++) {
-        awake[i] = 1;
+        awake[i] = 2; // as in surface_wake.comp
     }
     lf_gpu_buffer_write(&gpu->buffers[GPU_TILE_AWAKE], 0, gpu->tiles * sizeof *awake, awake);
     free(awake);
