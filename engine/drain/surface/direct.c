@@ -166,11 +166,11 @@ double lf_drain_surface_inflow_m3(const lf_drain_surface *surface, int edge) {
 
 void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m) {
     if (surface->def.in_double) {
-        lf_drain_f64_rain(surface, &surface->plan64, &surface->field64, depth_m);
+        lf_drain_f64_rain(&surface->plan64, &surface->field64, surface->def.pool, depth_m);
     } else if (surface->card) {
         lf_drain_card_rain(surface->card, depth_m);
     } else {
-        lf_drain_f32_rain(surface, &surface->plan32, &surface->field32, depth_m);
+        lf_drain_f32_rain(&surface->plan32, &surface->field32, surface->def.pool, depth_m);
     }
 }
 
