@@ -3,11 +3,9 @@
 //
 // One coupling step: short source steps of rain, inflow, structures, pipes and flow, statistics
 // every few of them, and at the end what the other modules want to know.
-#include "drain/model.h"
+#include "drain/device.h"
 #include <math.h>
 #include <string.h>
-
-enum { STATISTICS_EVERY = 5 }; // source steps
 
 // Water that the twin says is there when the run starts.
 static void flood_first(const lf_drain_model *model, lf_drain_arrays *a) {
@@ -17,7 +15,8 @@ static void flood_first(const lf_drain_model *model, lf_drain_arrays *a) {
         int k = lf_drain_cell_index(model, col, row);
         double depth = lf_drain_cell_mean(start, &model->grid, col, row);
         if (model->open_ratio[k] > 0 && depth > 0) {
-            a->depth_m[k] = (float)depth;
+            float share = model->fine > 1 ? model->fine_open_ratio[k] : 1;
+            a->depth_m[k] = share * (float)depth;
         }
     }
     lf_drain_f32_field field = lf_drain_surface_field(a);
@@ -38,21 +37,11 @@ lf_code lf_drain_begin(const void *opaque, void *arrays, lf_exchange *exchange,
         a->roof_left_m[i] = model->roofs[i].loss_m;
     }
     flood_first(model, a);
-    lf_option_set_depth_grid(result, &model->grid);
+    lf_option_set_depth_grid(result, lf_drain_out_grid(model));
     return lf_drain_open_outputs(model, a, result);
 }
 
 // ---- what other modules see
-
-static float deepest(const lf_drain_lists *lists, int i, const float *depth_m) {
-    float most = 0;
-    for (int j = lists->first[i]; j < lists->first[i + 1]; j++) {
-        if (lists->cells[j] >= 0) {
-            most = fmaxf(most, depth_m[lists->cells[j]]);
-        }
-    }
-    return most;
-}
 
 static float garage_m(const lf_drain_model *model, const lf_drain_arrays *a, int i) {
     double area_m2 = model->garage_full_m3[i] / model->settings.structures.garage_height_m;
@@ -62,19 +51,20 @@ static float garage_m(const lf_drain_model *model, const lf_drain_arrays *a, int
 static void fill_exchange(const lf_drain_model *model, const lf_drain_arrays *a,
                           lf_exchange *exchange) {
     for (int i = 0; exchange->road_depth_m && i < model->roads.count; i++) {
-        exchange->road_depth_m[i] = deepest(&model->roads, i, a->depth_m);
+        exchange->road_depth_m[i] = lf_drain_deepest_m(model, a, &model->roads, i);
     }
     for (int i = 0; exchange->parking_depth_m && i < model->parking.count; i++) {
-        exchange->parking_depth_m[i] = deepest(&model->parking, i, a->depth_m);
+        exchange->parking_depth_m[i] = lf_drain_deepest_m(model, a, &model->parking, i);
         if (model->garage_full_m3[i] > 0) { // what came down the ramp
             exchange->parking_depth_m[i] = garage_m(model, a, i);
         }
     }
     for (int i = 0; exchange->stall_depth_m && i < model->stalls.count; i++) {
-        exchange->stall_depth_m[i] = deepest(&model->stalls, i, a->depth_m);
+        exchange->stall_depth_m[i] = lf_drain_deepest_m(model, a, &model->stalls, i);
     }
     for (int i = 0; exchange->building_depth_m && i < model->buildings.count; i++) {
-        exchange->building_depth_m[i] = deepest(&model->buildings, i, a->max_depth_m);
+        exchange->building_depth_m[i] =
+            fmaxf(lf_drain_most(&model->buildings, i, a->max_depth_m), 0);
     }
 }
 
@@ -95,13 +85,8 @@ static long too_deep(const lf_drain_model *model, const lf_drain_arrays *a) {
     return sane ? -1 : lf_drain_f32_find_bad(&model->plan, &field);
 }
 
-lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double until_s,
-                         lf_exchange *exchange, lf_error *error) {
-    const lf_drain_model *model = opaque;
-    lf_drain_arrays *a = arrays;
-    if (!(until_s > from_s) || idle(model, a, from_s, until_s)) {
-        return LF_OK;
-    }
+static lf_code advance_here(const lf_drain_model *model, lf_drain_arrays *a, double from_s,
+                            double until_s, lf_error *error) {
     lf_drain_f32_field field = lf_drain_surface_field(a);
     double span = until_s - from_s;
     int parts = (int)ceil(span / model->settings.surface.source_step_s - 1e-9);
@@ -121,16 +106,27 @@ lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double
         a->sums[SUM_BOUNDARY] += lf_drain_f32_advance(&model->plan, &field, model->pool, dt, true,
                                                       &steps, &a->sums[SUM_CELL_STEPS]);
         lf_drain_note_sections(model, a, dt);
-        if ((part + 1) % STATISTICS_EVERY == 0 || part + 1 == parts) {
+        if ((part + 1) % LF_DRAIN_STATISTICS_EVERY == 0 || part + 1 == parts) {
             lf_drain_note(model, a, end, end - noted);
             noted = end;
         }
     }
     a->sums[SUM_STEPS] += (double)steps;
     bad = lf_drain_f32_find_bad(&model->plan, &field);
-    if (bad >= 0) {
-        return lf_drain_unstable(model, bad, until_s, error);
+    return bad >= 0 ? lf_drain_unstable(model, bad, until_s, error) : LF_OK;
+}
+
+lf_code lf_drain_advance(const void *opaque, void *arrays, double from_s, double until_s,
+                         lf_exchange *exchange, lf_error *error) {
+    const lf_drain_model *model = opaque;
+    lf_drain_arrays *a = arrays;
+    if (!(until_s > from_s) || idle(model, a, from_s, until_s)) {
+        return LF_OK;
     }
-    fill_exchange(model, a, exchange);
-    return LF_OK;
+    lf_code code = model->device ? lf_drain_device_advance(model, a, from_s, until_s, error)
+                                 : advance_here(model, a, from_s, until_s, error);
+    if (code == LF_OK) {
+        fill_exchange(model, a, exchange);
+    }
+    return code;
 }

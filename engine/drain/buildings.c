@@ -138,6 +138,9 @@ double lf_drain_roof_share(const lf_drain_model *model, int cell) {
     if (model->settings.surface.buildings == LF_DRAIN_BUILDINGS_BLOCK) {
         return 0; // rain falls on the block and runs off by itself
     }
+    if (model->fine > 1) {
+        return (double)model->fine_roof_ratio[cell];
+    }
     if (model->cover[cell] == COVER_ROOF) {
         return 1;
     }

@@ -190,6 +190,11 @@ static void apply_covers(lf_drain_model *model) {
             if (model->open_ratio[k] > 0) {
                 apply_rasters(model, col, row);
             }
+            if (model->fine > 1 && model->open_ratio[k] > 0) { // per area of the whole cell
+                model->open_ratio[k] = model->fine_open_ratio[k];
+                model->loss_m[k] *= model->fine_open_ratio[k];
+                model->infiltration_m_s[k] *= model->fine_open_ratio[k];
+            }
             model->infiltrates = model->infiltrates || model->infiltration_m_s[k] > 0;
         }
     }
@@ -221,7 +226,8 @@ static bool apply_sheets(lf_drain_model *model) {
 lf_code lf_drain_cover_create(lf_drain_model *model, lf_error *error) {
     paint_rest(model);
     if (!paint_green(model) || !paint_hard(model) || !paint_water_and_roofs(model) ||
-        !lf_drain_buildings_shape(model) || !mark_focus(model) || !apply_sheets(model)) {
+        !lf_drain_fine_create(model) || !lf_drain_buildings_shape(model) || !mark_focus(model) ||
+        !apply_sheets(model)) {
         return no_memory(error);
     }
     apply_covers(model);

@@ -125,6 +125,9 @@ typedef struct lf_drain_section_face {
     int8_t sign;
 } lf_drain_section_face; // its place in the list is the slot of its tally
 
+typedef struct lf_drain_device lf_drain_device; // device.h
+enum { LF_DRAIN_STATISTICS_EVERY = 5 };         // source steps
+
 typedef struct lf_drain_model {
     lf_arena *arena;
     const lf_twin *twin;
@@ -137,6 +140,13 @@ typedef struct lf_drain_model {
     lf_grid grid;
     double datum_m; // ground of the solver = height - datum
     lf_drain_f32_plan plan;
+    lf_drain_device *device; // NULL = the surface is computed here
+    // Sub-grid, see fine.c.
+    int fine;                  // parts along a cell's side; 1 = none
+    lf_grid fine_grid;         // of the parts
+    double *fine_ground_m;     // [parts] above the datum, row-major; NaN under roofs and in holes
+    float *fine_open_ratio;    // [cells] share of the cell with ground under the sky
+    float *fine_roof_ratio;    // [cells] and under roofs
     uint8_t *cover;            // [cells] lf_drain_cover
     uint8_t *focus;            // [cells] 1 where figures are taken
     float *open_ratio;         // [cells] 1 where rain reaches the ground
@@ -167,8 +177,9 @@ typedef struct lf_drain_model {
     int node_count;
     lf_drain_pipe *pipes;
     int pipe_count;
-    int *gauge_cells; // sensors of depth and level on the ground; -1 where off the grid
-    int *gauge_nodes; // or the drain node that they stand in; -1 = none
+    double *gauge_ground_m; // [gauges] ground at the point itself
+    int *gauge_cells;       // sensors of depth and level on the ground; -1 where off the grid
+    int *gauge_nodes;       // or the drain node that they stand in; -1 = none
     int *gauge_rows;
     int gauge_count;
     lf_quality storm_quality, ground_quality, pipe_quality;
@@ -292,6 +303,30 @@ double lf_drain_day_time_s(const lf_drain_model *model, double unix_s);
 // Run time of a series that counts from unix_s; 0 = from the run's start.
 double lf_drain_run_time_s(const lf_drain_model *model, double unix_s);
 
+// Sub-grid: the fine ground and shares, before covers become walls; the solver's tables, when edges
+// are open. false and LF_MEMORY without memory.
+bool lf_drain_fine_create(lf_drain_model *model);
+lf_code lf_drain_fine_tables(lf_drain_model *model, lf_error *error);
+// Water above the lowest ground of a cell that holds this mean depth.
+float lf_drain_local_m(const lf_drain_model *model, int cell, float depth_m);
+// Ground at a point of a cell.
+double lf_drain_fine_ground_m(const lf_drain_model *model, lf_vec2 at, int cell);
+// Area of a cell where water is deeper than over_m when it stands local_m above the lowest ground.
+double lf_drain_area_over_m2(const lf_drain_model *model, int cell, float local_m, double over_m);
+// The grid of rasters and frames: of the parts where there are some.
+const lf_grid *lf_drain_out_grid(const lf_drain_model *model);
+// How values of padded cells spread over the parts: the same for all, as water that stands so high
+// above the lowest ground, as mean depth, or the ground itself (values NULL).
+typedef enum lf_drain_spread {
+    LF_DRAIN_AS_IT_IS,
+    LF_DRAIN_AS_LOCAL,
+    LF_DRAIN_AS_VOLUME,
+    LF_DRAIN_AS_GROUND
+} lf_drain_spread;
+// To a row-major grid of lf_drain_out_grid; NaN in walls and holes.
+void lf_drain_spread_out(const lf_drain_model *model, lf_drain_spread how, const float *values,
+                         float *out);
+
 // Running.
 double lf_drain_rain_mm(const lf_drain_model *model, double from_s, double until_s);
 double lf_drain_rain_step_end_s(const lf_drain_model *model, int step); // of rain_grid
@@ -305,6 +340,8 @@ lf_code lf_drain_unstable(const lf_drain_model *model, long cell, double time_s,
 // cell that is no longer a number, or -1.
 long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *arrays, double from_s,
                       double until_s);
+// The same for roofs alone. Returns the rain on them, m3.
+double lf_drain_rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *arrays, float rain_m);
 // What the soil takes from `count` cells with `wet` water on them in dt_s: writes the depth of it
 // to soak and books it in the state.
 typedef struct lf_drain_soak {
@@ -342,15 +379,18 @@ double lf_drain_section_m3(const lf_drain_model *model, const lf_drain_arrays *a
 // Maxima, durations, arrivals, sections and first buildings until time_s.
 void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s,
                    double span_s);
+void lf_drain_note_buildings(const lf_drain_model *model, lf_drain_arrays *arrays, double time_s);
 void lf_drain_note_sections(const lf_drain_model *model, lf_drain_arrays *arrays, double dt_s);
 
 // ---- results
 
-// Deepest of a list's cells; NaN where it has none.
+// The deepest water now on the cells of list i, above their lowest ground.
+float lf_drain_deepest_m(const lf_drain_model *model, const lf_drain_arrays *a,
+                         const lf_drain_lists *lists, int i);
+// The largest value of a list's cells; NaN where it has none.
 float lf_drain_most(const lf_drain_lists *lists, int i, const float *values);
-// Padded values on the grid; walls and holes become NaN. Caller frees; NULL without memory.
+// Room for a raster of lf_drain_out_grid. Caller frees; NULL without memory.
 float *lf_drain_take_grid(const lf_drain_model *model);
-void lf_drain_unpad(const lf_drain_model *model, const float *values, double add, float *out);
 // Opens the series of the result and hands over the ground.
 lf_code lf_drain_open_outputs(const lf_drain_model *model, lf_drain_arrays *arrays,
                               lf_option_result *result);

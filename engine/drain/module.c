@@ -3,12 +3,15 @@
 //
 // The drain module: compiles a twin into a model; everything else is in the files it names.
 #include "base/text.h"
+#include "drain/device.h"
 #include "drain/model.h"
+#include <math.h>
 #include <string.h>
 
 static void destroy(void *opaque) {
     lf_drain_model *model = opaque;
     if (model) {
+        lf_drain_device_destroy(model->device);
         lf_arena_destroy(model->arena);
     }
 }
@@ -31,14 +34,19 @@ static bool find_gauges(lf_drain_model *model) {
     model->gauge_cells = lf_arena_take(model->arena, bytes);
     model->gauge_rows = lf_arena_take(model->arena, bytes);
     model->gauge_nodes = lf_arena_take(model->arena, bytes);
-    bool good = model->gauge_cells && model->gauge_rows && model->gauge_nodes;
+    model->gauge_ground_m =
+        lf_arena_take(model->arena, ((size_t)count + 1) * sizeof *model->gauge_ground_m);
+    bool good =
+        model->gauge_ground_m && model->gauge_cells && model->gauge_rows && model->gauge_nodes;
     for (int i = 0; good && i < count; i++) {
         if (sensors[i].kind == LF_SENSOR_DEPTH || sensors[i].kind == LF_SENSOR_LEVEL) {
             lf_vec2 at = lf_shape_centre(&sensors[i].row.shape);
             model->gauge_rows[model->gauge_count] = i;
             model->gauge_nodes[model->gauge_count] = gauge_node(model, sensors[i].target);
-            model->gauge_cells[model->gauge_count++] =
-                lf_drain_open_cell(model, at, 2 * model->grid.cell_m);
+            int cell = lf_drain_open_cell(model, at, 2 * model->grid.cell_m);
+            model->gauge_ground_m[model->gauge_count] =
+                cell >= 0 ? lf_drain_fine_ground_m(model, at, cell) : NAN;
+            model->gauge_cells[model->gauge_count++] = cell;
         }
     }
     return good;
@@ -50,6 +58,20 @@ static lf_code check_settings(const lf_drain_model *model, lf_error *error) {
         lf_fail(error, LF_INVALID, LF_FROM_SCENARIO,
                 "buildings: porosity needs scheme: swe; inertial knows holes and blocks");
         lf_error_place(error, NULL, 0, 0, "modules.drain.surface.buildings");
+        return LF_INVALID;
+    }
+    const lf_drain_losses_settings *l = &model->settings.losses;
+    if (s->subgrid > 1 && (l->sheet_grass_ratio > 1 || l->sheet_wood_ratio > 1)) {
+        lf_fail(error, LF_INVALID, LF_FROM_SCENARIO,
+                "a sub-grid has one roughness for all depths; leave sheet_*_ratio at 1");
+        lf_error_place(error, NULL, 0, 0, "modules.drain.losses");
+        return LF_INVALID;
+    }
+    if (s->subgrid > 1 &&
+        (s->scheme != LF_DRAIN_INERTIAL || s->buildings != LF_DRAIN_BUILDINGS_HOLE)) {
+        lf_fail(error, LF_INVALID, LF_FROM_SCENARIO,
+                "subgrid needs scheme: inertial, and cuts buildings out itself (buildings: hole)");
+        lf_error_place(error, NULL, 0, 0, "modules.drain.surface.subgrid");
         return LF_INVALID;
     }
     return LF_OK;
@@ -73,11 +95,14 @@ static lf_code build(lf_drain_model *model, const lf_module_input *input, lf_iss
     }
     lf_drain_walls_raise(model);
     code = lf_drain_edges_create(model, issues, error);
+    code = code ? code : lf_drain_fine_tables(model, error);
     if (code) {
         return code;
     }
-    return find_gauges(model) ? LF_OK
-                              : lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
+    if (!find_gauges(model)) {
+        return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for the gauges");
+    }
+    return lf_drain_device_create(model, error);
 }
 
 static lf_code create(const lf_module_input *input, void **out, lf_issues *issues,
@@ -110,6 +135,7 @@ const lf_module lf_drain_module = {
     .state = &lf_drain_state_table,
     .figures = lf_drain_figures,
     .figure_count = FIGURE_COUNT,
+    .on_card = true,
     .model_create = create,
     .model_destroy = destroy,
     .count = lf_drain_state_count,

@@ -37,7 +37,7 @@ static void take_inflow(const lf_drain_model *model, lf_drain_arrays *a, double 
         if (node->cell < 0 || !(node->inlet_weir > 0) || !(room > 0)) {
             continue;
         }
-        double depth = a->depth_m[node->cell];
+        double depth = (double)lf_drain_local_m(model, node->cell, a->depth_m[node->cell]);
         double flow =
             fmin(node->inlet_weir * depth * sqrt(depth), node->inlet_orifice * sqrt(depth));
         double volume = lf_drain_take_m3(model, a, node->cell, fmin(flow * dt_s, room));
@@ -71,7 +71,7 @@ static double head_m(const lf_drain_model *model, const lf_drain_arrays *a, int 
     }
     double level = lf_drain_node_level_m(node, a->node_m3[i]);
     if (level >= node->ground_m && node->cell >= 0) {
-        return node->ground_m + (double)a->depth_m[node->cell];
+        return node->ground_m + (double)lf_drain_local_m(model, node->cell, a->depth_m[node->cell]);
     }
     return level;
 }

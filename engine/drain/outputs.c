@@ -18,7 +18,6 @@ static void set(lf_option_result *result, int figure, double value, lf_quality q
 
 static void add_surface_figures(const lf_drain_model *model, const lf_drain_arrays *a,
                                 lf_quality quality, lf_option_result *result) {
-    double cell_area = (double)model->plan.cell_m * (double)model->plan.cell_m;
     double depth = 0, time = 0, car_time = 0, area = 0, car_area = 0, road = 0, fast = 0,
            hazard = 0;
     for (size_t k = 0; k < (size_t)model->plan.stride * model->plan.height; k++) {
@@ -26,8 +25,9 @@ static void add_surface_figures(const lf_drain_model *model, const lf_drain_arra
             depth = fmax(depth, a->max_depth_m[k]);
             time = fmax(time, a->duration_s[k]);
             car_time = fmax(car_time, a->car_duration_s[k]);
-            area += a->max_depth_m[k] > (float)LF_DRAIN_FLOODED_M ? cell_area : 0;
-            car_area += a->max_depth_m[k] > (float)LF_DRAIN_CAR_M ? cell_area : 0;
+            float most = a->max_depth_m[k];
+            area += lf_drain_area_over_m2(model, (int)k, most, LF_DRAIN_FLOODED_M);
+            car_area += lf_drain_area_over_m2(model, (int)k, most, LF_DRAIN_CAR_M);
             road = model->cover[k] == COVER_ROAD ? fmax(road, a->max_depth_m[k]) : road;
             fast = fmax(fast, a->max_speed_m_s[k]);
             hazard = fmax(hazard, a->max_hazard_m2_s[k]);

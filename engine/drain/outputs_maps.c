@@ -8,8 +8,17 @@
 
 // ---- rasters
 
-// Water as it stands when the run ends.
-typedef enum lf_now { NOW_LEVEL, NOW_SPEED, NOW_HAZARD, MOST_LEVEL, MOST_CLASS } lf_now;
+// Water as it stands when the run ends, or its maxima.
+typedef enum lf_map {
+    AS_KEPT,
+    NOW_DEPTH,
+    NOW_LEVEL,
+    NOW_SPEED,
+    NOW_HAZARD,
+    MOST_DEPTH,
+    MOST_LEVEL,
+    MOST_CLASS
+} lf_map;
 
 // Ponding classes of streets: 0 none, 1 up to 15 cm, 2 up to 27 cm, 3 deeper.
 static float class_of(float depth_m) {
@@ -17,30 +26,35 @@ static float class_of(float depth_m) {
                    (depth_m > (float)LF_DRAIN_CAR_M));
 }
 
-static float value_of(const lf_drain_model *model, const lf_drain_arrays *a, lf_now what,
-                      size_t k) {
+// Speed of water deeper than 2 cm; thinner films have none worth a map.
+static float speed_m_s(const lf_drain_model *model, const lf_drain_arrays *a, size_t k) {
     lf_drain_f32_field field = lf_drain_surface_field(a);
-    float depth = what >= MOST_LEVEL ? a->max_depth_m[k] : a->depth_m[k], x, y;
-    if (what == MOST_CLASS) {
-        return class_of(depth);
-    }
-    if (what == NOW_LEVEL || what == MOST_LEVEL) { // no water, no level
-        bool wet = depth > model->plan.dry_m;
-        return wet ? (float)((double)model->plan.ground_m[k] + (double)depth + model->datum_m)
-                   : NAN;
-    }
+    float depth = a->depth_m[k], x, y;
     lf_drain_f32_flow_m2_s(&model->plan, &field, k, &x, &y);
-    float speed = depth > 0.02f ? sqrtf(x * x + y * y) / depth : 0;
-    return what == NOW_SPEED ? speed : depth > 0.02f ? depth * (speed + 0.5f) : 0;
+    return depth > 0.02f ? sqrtf(x * x + y * y) / depth : 0;
 }
 
-static void fill_now(const lf_drain_model *model, const lf_drain_arrays *a, lf_now what,
-                     float *out) {
-    for (int row = 0; row < model->grid.rows; row++) {
-        for (int col = 0; col < model->grid.cols; col++) {
-            size_t k = (size_t)lf_drain_cell_index(model, col, row);
-            out[(size_t)row * model->grid.cols + col] =
-                model->open_ratio[k] > 0 ? value_of(model, a, what, k) : NAN;
+// Turns depths on the grid into what a map shows.
+static void convert(const lf_drain_model *model, const lf_drain_arrays *a, lf_map what,
+                    const float *ground, float *out) {
+    const lf_grid *g = lf_drain_out_grid(model);
+    for (int row = 0; row < g->rows; row++) {
+        for (int col = 0; col < g->cols; col++) {
+            size_t at = (size_t)row * (size_t)g->cols + (size_t)col;
+            size_t k = (size_t)lf_drain_cell_index(model, col / model->fine, row / model->fine);
+            float depth = out[at];
+            if (isnan(depth)) {
+                continue;
+            }
+            if (what == MOST_CLASS) {
+                out[at] = class_of(depth);
+            } else if (what == NOW_LEVEL || what == MOST_LEVEL) { // no water, no level
+                out[at] = depth > model->plan.dry_m ? ground[at] + depth : NAN;
+            } else if (what == NOW_SPEED) {
+                out[at] = speed_m_s(model, a, k);
+            } else if (what == NOW_HAZARD) {
+                out[at] = depth > 0.02f ? depth * (speed_m_s(model, a, k) + 0.5f) : 0;
+            }
         }
     }
 }
@@ -49,37 +63,46 @@ bool lf_drain_add_rasters(const lf_drain_model *model, const lf_drain_arrays *a,
                           lf_option_result *result) {
     const struct {
         const char *name, *doc;
-        const float *values; // NULL = computed
-        lf_now what;
+        const float *values; // of AS_KEPT
+        lf_map what;
     } rasters[] = {
-        {"max_depth_m", "deepest water", a->max_depth_m, 0},
+        {"max_depth_m", "deepest water", NULL, MOST_DEPTH},
         {"max_level_m", "highest water level", NULL, MOST_LEVEL},
         {"max_class",
          "ponding class of the deepest water: 0 none, 1 up to 15 cm, 2 up to 27 cm, "
          "3 deeper",
          NULL, MOST_CLASS},
-        {"arrival_s", "first time deeper than 0.15 m", a->arrival_s, 0},
-        {"duration_s", "time deeper than 0.15 m", a->duration_s, 0},
-        {"duration_27cm_s", "time deeper than 0.27 m", a->car_duration_s, 0},
-        {"max_velocity_m_s", "fastest water deeper than 0.02 m", a->max_speed_m_s, 0},
+        {"arrival_s", "first time deeper than 0.15 m", a->arrival_s, AS_KEPT},
+        {"duration_s", "time deeper than 0.15 m", a->duration_s, AS_KEPT},
+        {"duration_27cm_s", "time deeper than 0.27 m", a->car_duration_s, AS_KEPT},
+        {"max_velocity_m_s", "fastest water deeper than 0.02 m", a->max_speed_m_s, AS_KEPT},
         {"max_hazard_m2_s", "highest depth x (velocity + 0.5 m/s), DEFRA FD2321",
-         a->max_hazard_m2_s, 0},
-        {"depth_m", "water when the run ends", a->depth_m, 0},
+         a->max_hazard_m2_s, AS_KEPT},
+        {"depth_m", "water when the run ends", NULL, NOW_DEPTH},
         {"level_m", "water level when the run ends", NULL, NOW_LEVEL},
         {"velocity_m_s", "speed of water deeper than 0.02 m when the run ends", NULL, NOW_SPEED},
         {"hazard_m2_s", "depth x (velocity + 0.5 m/s) when the run ends", NULL, NOW_HAZARD},
     };
-    float *out = lf_drain_take_grid(model);
-    for (size_t i = 0; out && i < sizeof rasters / sizeof rasters[0]; i++) {
-        if (rasters[i].values) {
-            lf_drain_unpad(model, rasters[i].values, 0, out);
-        } else {
-            fill_now(model, a, rasters[i].what, out);
-        }
-        lf_option_add_raster(result, rasters[i].name, rasters[i].doc, &model->grid, out);
+    float *out = lf_drain_take_grid(model), *ground = lf_drain_take_grid(model);
+    if (ground) {
+        lf_drain_spread_out(model, LF_DRAIN_AS_GROUND, NULL, ground);
     }
+    for (size_t i = 0; out && ground && i < sizeof rasters / sizeof rasters[0]; i++) {
+        if (rasters[i].what == AS_KEPT) {
+            lf_drain_spread_out(model, LF_DRAIN_AS_IT_IS, rasters[i].values, out);
+        } else if (rasters[i].what >= MOST_DEPTH) {
+            lf_drain_spread_out(model, LF_DRAIN_AS_LOCAL, a->max_depth_m, out);
+        } else {
+            lf_drain_spread_out(model, LF_DRAIN_AS_VOLUME, a->depth_m, out);
+        }
+        convert(model, a, rasters[i].what, ground, out);
+        lf_option_add_raster(result, rasters[i].name, rasters[i].doc, lf_drain_out_grid(model),
+                             out);
+    }
+    bool good = out && ground;
     free(out);
-    return out != NULL;
+    free(ground);
+    return good;
 }
 
 static bool add_list_columns(const lf_drain_lists *lists, lf_layer layer, const lf_drain_arrays *a,

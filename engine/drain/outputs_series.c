@@ -54,18 +54,8 @@ static int open_objects(lf_option_result *result, const char *series, lf_layer l
 }
 
 float *lf_drain_take_grid(const lf_drain_model *model) {
-    return malloc((size_t)model->grid.cols * (size_t)model->grid.rows * sizeof(float));
-}
-
-void lf_drain_unpad(const lf_drain_model *model, const float *values, double add, float *out) {
-    for (int row = 0; row < model->grid.rows; row++) {
-        for (int col = 0; col < model->grid.cols; col++) {
-            int k = lf_drain_cell_index(model, col, row);
-            bool open = model->open_ratio[k] > 0;
-            out[(size_t)row * model->grid.cols + col] =
-                open ? (float)((double)values[k] + add) : NAN;
-        }
-    }
+    const lf_grid *g = lf_drain_out_grid(model);
+    return malloc((size_t)g->cols * (size_t)g->rows * sizeof(float));
 }
 
 static lf_code no_memory(lf_error *error) {
@@ -117,7 +107,7 @@ lf_code lf_drain_open_outputs(const lf_drain_model *model, lf_drain_arrays *a,
         lf_option_add_series(result, "standing_water", COVER_COLUMN_COUNT, COVER_COLUMNS);
     float *ground = open_flows(model, a, result) ? lf_drain_take_grid(model) : NULL;
     if (ground) {
-        lf_drain_unpad(model, model->plan.ground_m, model->datum_m, ground);
+        lf_drain_spread_out(model, LF_DRAIN_AS_GROUND, NULL, ground);
         lf_option_set_ground(result, ground);
     }
     free(ground);
@@ -138,15 +128,17 @@ static double edges_m3(const lf_drain_model *model, const lf_drain_arrays *a) {
 static void report_totals(const lf_drain_model *model, lf_drain_arrays *a, double time_s,
                           lf_option_result *result) {
     const lf_drain_f32_plan *plan = &model->plan;
-    double cell_area = (double)plan->cell_m * (double)plan->cell_m;
     float deepest = 0;
     double area[PONDING_COLUMN_COUNT] = {0};
     for (size_t k = 0; k < (size_t)plan->stride * plan->height; k++) {
-        float depth = model->focus[k] ? a->depth_m[k] : 0;
+        float depth = model->focus[k] ? lf_drain_local_m(model, (int)k, a->depth_m[k]) : 0;
         deepest = fmaxf(deepest, depth);
         if (depth > (float)LF_DRAIN_WET_M) {
-            int class = (depth > (float)LF_DRAIN_FLOODED_M) + (depth > (float)LF_DRAIN_CAR_M);
-            area[class] += cell_area;
+            double car = lf_drain_area_over_m2(model, (int)k, depth, LF_DRAIN_CAR_M);
+            double flooded = lf_drain_area_over_m2(model, (int)k, depth, LF_DRAIN_FLOODED_M);
+            area[0] += lf_drain_area_over_m2(model, (int)k, depth, LF_DRAIN_WET_M) - flooded;
+            area[1] += flooded - car;
+            area[2] += car;
         }
     }
     lf_drain_f32_field field = lf_drain_surface_field(a);
@@ -202,10 +194,12 @@ static float gauge_value(const lf_drain_model *model, const lf_drain_arrays *a, 
     if (k < 0) {
         return NAN;
     }
+    double surface_m = (double)lf_drain_local_m(model, k, a->depth_m[k]);
+    surface_m += (double)model->plan.ground_m[k];
     if (level) {
-        return (float)((double)model->plan.ground_m[k] + (double)a->depth_m[k] + model->datum_m);
+        return (float)(surface_m + model->datum_m);
     }
-    return a->depth_m[k];
+    return model->fine > 1 ? (float)fmax(0, surface_m - model->gauge_ground_m[i]) : a->depth_m[k];
 }
 
 // Mean flow since the last report, which it then is.
@@ -273,6 +267,13 @@ static int most_objects(const lf_drain_model *model) {
     return most;
 }
 
+// The first report, the last, and the first one of each span of frame_every.
+static bool frame_is_due(const lf_drain_model *model, const lf_drain_arrays *a, double time_s) {
+    const double every_s = model->settings.surface.frame_every_s;
+    return every_s <= 0 || time_s <= 0 || time_s >= model->clock.stop_s ||
+           floor(time_s / every_s) > floor(a->sums[SUM_LAST_TIME] / every_s);
+}
+
 lf_code lf_drain_report(const void *opaque, void *arrays, double time_s, lf_option_result *result,
                         lf_error *error) {
     const lf_drain_model *model = opaque;
@@ -283,8 +284,10 @@ lf_code lf_drain_report(const void *opaque, void *arrays, double time_s, lf_opti
         report_totals(model, a, time_s, result);
         report_covers(model, a, time_s, result);
         report_objects(model, a, time_s, result, row);
-        lf_drain_unpad(model, a->depth_m, 0, frame);
-        lf_option_frame_depth(result, time_s, frame);
+        if (frame_is_due(model, a, time_s)) {
+            lf_drain_spread_out(model, LF_DRAIN_AS_VOLUME, a->depth_m, frame);
+            lf_option_frame_depth(result, time_s, frame);
+        }
         a->sums[SUM_LAST_OUTFALL] = a->sums[SUM_OUTFALL];
         a->sums[SUM_LAST_TO_PIPES] = a->sums[SUM_TO_PIPES];
         a->sums[SUM_LAST_TIME] = time_s;

@@ -33,7 +33,7 @@ static bool find_owners(const lf_drain_model *model, int *owner) {
     bool good = true;
     const lf_building *buildings = lf_twin_rows(model->twin, LF_BUILDINGS, &count);
     // With porosity a footprint may miss the middle of its cells.
-    lf_own own = {model, owner, 0, model->plan.open_ratio ? 8 : 1};
+    lf_own own = {model, owner, 0, model->plan.open_ratio || model->fine > 1 ? 8 : 1};
     lf_grid grid = model->grid;
     grid.cell_m /= own.split;
     grid.cols *= own.split;

@@ -66,8 +66,13 @@ static const lf_field surface_fields[] = {
          "longest step between rain, inlets and flow"),
     CHOICE(surface_t, "buildings", buildings, building_choices, 0,
            "hole: walls; block: ground as high as the roof; porosity: shares of cells (swe)"),
+    {"subgrid",
+     "parts along a cell's side that have ground of their own (inertial); 1 = cells are flat",
+     LF_INT, LF_AT_SETTING, offsetof(surface_t, subgrid), 1, 16, 1, NULL, NULL, NULL},
     NUMBER(surface_t, "sheet_m", sheet_m, 0, 1, 0.01, "up to here water flows as a sheet"),
     NUMBER(surface_t, "deep_m", deep_m, 0.001, 10, 0.1, "from here on it does not"),
+    TIME(surface_t, "frame_every", frame_every_s, 0, 31 * 86400.0, 0,
+         "depth frames are kept this often, and at the end; 0 = with every report"),
     {"walls", "walls and kerbs of the twin hold water back", LF_BOOL, LF_AT_SETTING,
      offsetof(surface_t, walls), 0, 0, 1, NULL, NULL, NULL},
 };

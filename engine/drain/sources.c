@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { LANES = 8, BOOKED = 3 }; // rain, kept, soaked
-// A source step sees at most so many rasters of rain; more are not what a step of seconds is for.
+// A source step with more rasters of rain than this is done in halves.
 enum { RAIN_STEPS = 8 };
 
 typedef struct lf_sources {
@@ -39,11 +39,21 @@ static float rain_at(const lf_sources *s, size_t cell) {
     return rain;
 }
 
-static void add_lanes(double lanes[LANES], const float *values, const float *share, int count) {
-    for (int k = 0; k < count; k++) {
-        double weight = share ? (double)share[k] : 1.0;
-        lanes[k % LANES] += (double)values[k] * weight;
+// Value k goes to lane k % LANES, so that the sums run in wide registers and in a fixed order.
+static void add_lanes(double lanes[LANES], const float *restrict values,
+                      const float *restrict share, int count) {
+    double sums[LANES];
+    memcpy(sums, lanes, sizeof sums);
+    int whole = count / LANES * LANES;
+    for (int k = 0; share == NULL && k < whole; k += LANES) {
+        for (int lane = 0; lane < LANES; lane++) {
+            sums[lane] += (double)values[k + lane];
+        }
     }
+    for (int k = share ? 0 : whole; k < count; k++) {
+        sums[k % LANES] += (double)values[k] * (share ? (double)share[k] : 1.0);
+    }
+    memcpy(lanes, sums, sizeof sums);
 }
 
 // Water that soaks away takes its momentum with it; without water there is none. Only swe has it
@@ -189,21 +199,29 @@ static double rain_on_roofs(const lf_sources *s) {
     return fallen * cell_area;
 }
 
+double lf_drain_rain_on_roofs(const lf_drain_model *model, lf_drain_arrays *a, float rain_m) {
+    return rain_on_roofs(&(lf_sources){.model = model, .arrays = a, .rain_m = rain_m});
+}
+
 // ---- one step
 
-// The rasters that rain between two moments.
-static void choose_rasters(lf_sources *s, double from_s, double until_s) {
+// The rasters that rain between two moments; false when there are too many.
+static bool choose_rasters(lf_sources *s, double from_s, double until_s) {
     const lf_rain_grid *rain = s->model->rain_grid;
     size_t cells = rain ? (size_t)rain->grid.cols * (size_t)rain->grid.rows : 0;
-    for (int i = 0; rain && i < rain->count && s->raster_count < RAIN_STEPS; i++) {
+    for (int i = 0; rain && i < rain->count; i++) {
         double begin = fmax(from_s, rain->time_s[i] + s->model->rain_offset_s);
         double end = fmin(until_s, lf_drain_rain_step_end_s(s->model, i));
+        if (end > begin && s->raster_count == RAIN_STEPS) {
+            return false;
+        }
         if (end > begin) {
             s->raster_mm_h[s->raster_count] = rain->values + (size_t)i * cells;
             s->raster_weight[s->raster_count++] =
                 (float)((end - begin) / 3.6e6 * s->model->storm.factor);
         }
     }
+    return true;
 }
 
 long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *a, double from_s,
@@ -218,7 +236,11 @@ long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *a, double fr
                     .arrays = a,
                     .rain_m = (float)(rain_mm / 1000),
                     .soak = lf_drain_soak_step(model, until_s - from_s)};
-    choose_rasters(&s, from_s, until_s);
+    if (!choose_rasters(&s, from_s, until_s)) {
+        double middle_s = from_s + (until_s - from_s) / 2;
+        long first_bad = lf_drain_sources(model, a, from_s, middle_s);
+        return first_bad >= 0 ? first_bad : lf_drain_sources(model, a, middle_s, until_s);
+    }
     lf_pool_run(model->pool, plan->bands, source_band, &s);
     double booked[BOOKED] = {0};
     bool bad = false;

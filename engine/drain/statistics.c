@@ -18,17 +18,17 @@ typedef struct lf_statistics {
 
 static void note_cell(const lf_statistics *s, size_t k) {
     lf_drain_arrays *a = s->arrays;
-    float depth = a->depth_m[k];
+    float mean = a->depth_m[k], depth = lf_drain_local_m(s->model, (int)k, mean);
     a->max_depth_m[k] = depth > a->max_depth_m[k] ? depth : a->max_depth_m[k];
     if (depth > (float)LF_DRAIN_FLOODED_M) {
         a->duration_s[k] += (float)s->span_s;
         a->arrival_s[k] = isnan(a->arrival_s[k]) ? (float)s->time_s : a->arrival_s[k];
         a->car_duration_s[k] += depth > (float)LF_DRAIN_CAR_M ? (float)s->span_s : 0;
     }
-    if (depth > 0.02f) { // thinner films have no speed worth a map
+    if (mean > 0.02f) { // thinner films have no speed worth a map
         float x, y;
         lf_drain_f32_flow_m2_s(&s->model->plan, &s->field, k, &x, &y);
-        float speed = sqrtf(x * x + y * y) / depth, hazard = depth * (speed + 0.5f);
+        float speed = sqrtf(x * x + y * y) / mean, hazard = depth * (speed + 0.5f);
         a->max_speed_m_s[k] = speed > a->max_speed_m_s[k] ? speed : a->max_speed_m_s[k];
         a->max_hazard_m2_s[k] = hazard > a->max_hazard_m2_s[k] ? hazard : a->max_hazard_m2_s[k];
     }
@@ -52,14 +52,28 @@ static void note_band(void *context, int band) {
     }
 }
 
+// ---- lists of cells
+
+float lf_drain_deepest_m(const lf_drain_model *model, const lf_drain_arrays *a,
+                         const lf_drain_lists *lists, int i) {
+    float most = 0;
+    for (int j = lists->first[i]; j < lists->first[i + 1]; j++) {
+        int k = lists->cells[j];
+        if (k >= 0) {
+            most = fmaxf(most, lf_drain_local_m(model, k, a->depth_m[k]));
+        }
+    }
+    return most;
+}
+
 // ---- buildings
 
-static void note_buildings(const lf_drain_model *model, lf_drain_arrays *a, double time_s) {
+void lf_drain_note_buildings(const lf_drain_model *model, lf_drain_arrays *a, double time_s) {
     int count = 0;
     const lf_building *buildings = lf_twin_rows(model->twin, LF_BUILDINGS, &count);
     for (int i = 0; i < model->buildings.count; i++) {
         if (isnan(a->building_s[i]) &&
-            (double)lf_drain_most(&model->buildings, i, a->depth_m) > buildings[i].sill_m) {
+            (double)lf_drain_deepest_m(model, a, &model->buildings, i) > buildings[i].sill_m) {
             a->building_s[i] = (float)time_s;
         }
     }
@@ -68,7 +82,7 @@ static void note_buildings(const lf_drain_model *model, lf_drain_arrays *a, doub
 void lf_drain_note(const lf_drain_model *model, lf_drain_arrays *a, double time_s, double span_s) {
     lf_statistics s = {model, a, lf_drain_surface_field(a), time_s, span_s};
     lf_pool_run(model->pool, model->plan.bands, note_band, &s);
-    note_buildings(model, a, time_s);
+    lf_drain_note_buildings(model, a, time_s);
 }
 
 float lf_drain_most(const lf_drain_lists *lists, int i, const float *values) {

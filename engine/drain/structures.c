@@ -98,10 +98,11 @@ static lf_end_water look(const lf_drain_model *model, const lf_drain_arrays *a,
     for (int i = 0; i < end->count; i++) {
         int k = end->cells[i];
         double depth = (double)a->depth_m[k], ground = (double)model->plan.ground_m[k];
+        double local = (double)lf_drain_local_m(model, k, a->depth_m[k]);
         double area = lf_drain_cell_area_m2(model, k);
         water.lowest_m = fmin(water.lowest_m, ground);
-        if (depth > (double)model->plan.dry_m) {
-            levels += area * (ground + depth);
+        if (local > (double)model->plan.dry_m) {
+            levels += area * (ground + local);
             water.wet_m2 += area;
             water.volume_m3 += area * depth;
         }

@@ -70,6 +70,18 @@ static lf_code choose_grid(lf_drain_model *model, lf_error *error) {
     }
     model->grid.cols = (int)cols;
     model->grid.rows = (int)rows;
+    int fine = model->settings.surface.subgrid;
+    if (cols * rows * fine * fine > CELLS_MAX) {
+        return lf_fail(error, LF_RANGE, LF_FROM_SCENARIO,
+                       "%.0f x %.0f cells with %d x %d parts each are too many; make "
+                       "surface.subgrid smaller",
+                       cols, rows, fine, fine);
+    }
+    model->fine = fine;
+    model->fine_grid = model->grid;
+    model->fine_grid.cell_m = cell / fine;
+    model->fine_grid.cols *= fine;
+    model->fine_grid.rows *= fine;
     return LF_OK;
 }
 

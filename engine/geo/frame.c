@@ -18,12 +18,25 @@ struct lf_geo_transform {
     PJ *operation;
     double origin_x, origin_y;
     bool local; // the target is a frame, not degrees
+    bool plain; // both are local: no PROJ in between
     bool radians;
     bool ballpark;
 };
 
 double lf_geo_snap(double metres) {
     return isfinite(metres) ? nearbyint(metres * SNAP_PER_M) / SNAP_PER_M : metres;
+}
+
+bool lf_geo_is_local(const char *crs) {
+    return strcmp(crs, LF_GEO_LOCAL) == 0 || strncmp(crs, "LOCAL_CS[", 9) == 0 ||
+           strncmp(crs, "ENGCRS[", 7) == 0 || strncmp(crs, "ENGINEERINGCRS[", 15) == 0;
+}
+
+void lf_geo_frame_set_local(lf_frame *frame, double x, double y) {
+    assert(frame && !frame->crs[0]);
+    snprintf(frame->crs, sizeof frame->crs, "%s", LF_GEO_LOCAL);
+    frame->origin_east_m = nearbyint(x);
+    frame->origin_north_m = nearbyint(y);
 }
 
 static void silence(void *user, int level, const char *text) {
@@ -93,6 +106,13 @@ static bool in_metres(PJ_CONTEXT *context, PJ *crs) {
 
 lf_code lf_geo_crs_check(const char *crs, bool *geographic, bool *projected_metres,
                          lf_error *error) {
+    if (lf_geo_is_local(crs)) {
+        if (geographic)
+            *geographic = false;
+        if (projected_metres)
+            *projected_metres = true;
+        return LF_OK;
+    }
     PJ_CONTEXT *context = open_context();
     if (!context)
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for PROJ");
@@ -150,6 +170,10 @@ lf_code lf_geo_frame_set(lf_frame *frame, const char *crs, double longitude_deg,
         choose(longitude_deg, latitude_deg, chosen);
         crs = chosen;
     }
+    if (lf_geo_is_local(crs))
+        return lf_fail(error, LF_CRS, LF_FROM_SCENARIO,
+                       "the estate's CRS is local, but this file states where on earth it lies; "
+                       "give the estate a projected CRS");
     if (strlen(crs) >= sizeof frame->crs)
         return lf_fail(error, LF_CRS, LF_FROM_SCENARIO,
                        "the estate's CRS must be given as a code such as EPSG:4547");
@@ -196,7 +220,18 @@ static lf_code create(const char *source, const char *target, lf_geo_transform *
                       lf_error *error) {
     char a[80];
     *out = NULL;
+    const bool plain = lf_geo_is_local(source) && lf_geo_is_local(target);
+    if (!plain && (lf_geo_is_local(source) || lf_geo_is_local(target)))
+        return lf_fail(error, LF_CRS, LF_FROM_INPUT,
+                       "there is no way from %s to %s: a local system has no place on earth; give "
+                       "the file its CRS (crs: EPSG:n), or make everything local",
+                       shorten(source, a), target);
     lf_geo_transform *t = calloc(1, sizeof *t);
+    if (t && plain) {
+        t->plain = true;
+        *out = t;
+        return LF_OK;
+    }
     if (!t || !(t->context = open_context())) {
         free(t);
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for a coordinate transformation");
@@ -262,7 +297,9 @@ bool lf_geo_transform_point(lf_geo_transform *transform, double x, double y, lf_
     double scale = transform->radians ? 0.017453292519943295 : 1.0;
     if (!isfinite(x) || !isfinite(y))
         return false;
-    PJ_COORD c = proj_trans(transform->operation, PJ_FWD, proj_coord(x * scale, y * scale, 0, 0));
+    PJ_COORD c = proj_coord(x * scale, y * scale, 0, 0);
+    if (!transform->plain)
+        c = proj_trans(transform->operation, PJ_FWD, c);
     if (!usable(c))
         return false;
     if (transform->local) {
@@ -277,7 +314,8 @@ bool lf_geo_transform_point(lf_geo_transform *transform, double x, double y, lf_
 
 bool lf_geo_transform_back(lf_geo_transform *transform, lf_vec2 local, double *x, double *y) {
     PJ_COORD c = proj_coord(local.x + transform->origin_x, local.y + transform->origin_y, 0, 0);
-    c = proj_trans(transform->operation, PJ_INV, c);
+    if (!transform->plain)
+        c = proj_trans(transform->operation, PJ_INV, c);
     if (!usable(c))
         return false;
     *x = c.xy.x;

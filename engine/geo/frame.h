@@ -12,6 +12,18 @@
 
 #include "lifang/spec.h"
 
+// The name of a frame without a place on earth, for models that state no CRS: plain metres, x east,
+// y north. Nothing else can be transformed to or from it.
+#define LF_GEO_LOCAL "local"
+// The same as WKT for formats that need one.
+#define LF_GEO_LOCAL_WKT                                                                           \
+    "LOCAL_CS[\"Undefined Cartesian SRS\",LOCAL_DATUM[\"unknown\",32767],UNIT[\"metre\",1],"       \
+    "AXIS[\"Easting\",EAST],AXIS[\"Northing\",NORTH]]"
+// True for that name and for the WKT of any engineering system.
+bool lf_geo_is_local(const char *crs);
+// Sets a frame that has no CRS to the local one, with its origin at x, y rounded to whole metres.
+void lf_geo_frame_set_local(lf_frame *frame, double x, double y);
+
 // The nearest coordinate on the grid of 2^-20 m. NaN stays NaN.
 double lf_geo_snap(double metres);
 

@@ -41,15 +41,18 @@ static bool load_functions(lf_gpu *gpu, char *why, size_t why_size) {
     return true;
 }
 
+// The display stays initialised: it is one per device and process, and eglTerminate would take it
+// from the contexts of other threads.
 static void close_egl(lf_gpu *gpu) {
     if (gpu->display == EGL_NO_DISPLAY) {
         return;
     }
-    eglMakeCurrent(gpu->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    if (eglGetCurrentContext() == gpu->context) {
+        eglMakeCurrent(gpu->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    }
     if (gpu->context != EGL_NO_CONTEXT) {
         eglDestroyContext(gpu->display, gpu->context);
     }
-    eglTerminate(gpu->display);
     gpu->display = EGL_NO_DISPLAY;
     gpu->context = EGL_NO_CONTEXT;
 }
@@ -200,6 +203,28 @@ void lf_gpu_close(lf_gpu *gpu) {
     close_egl(gpu);
     close_sdl(gpu);
     free(gpu);
+}
+
+lf_code lf_gpu_enter(lf_gpu *gpu, lf_error *error) {
+    bool good = true;
+    if (gpu->sdl_context) {
+        good = SDL_GL_GetCurrentContext() == gpu->sdl_context ||
+               SDL_GL_MakeCurrent(gpu->window, gpu->sdl_context) == 0;
+    } else if (eglGetCurrentContext() != gpu->context) {
+        eglBindAPI(EGL_OPENGL_API); // a setting of the thread
+        good = eglMakeCurrent(gpu->display, EGL_NO_SURFACE, EGL_NO_SURFACE, gpu->context);
+    }
+    return good ? LF_OK
+                : lf_fail(error, LF_UNAVAILABLE, LF_FROM_HOST,
+                          "the OpenGL context cannot be used on this thread");
+}
+
+void lf_gpu_leave(lf_gpu *gpu) {
+    if (gpu->sdl_context) {
+        SDL_GL_MakeCurrent(gpu->window, NULL);
+    } else {
+        eglMakeCurrent(gpu->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    }
 }
 
 bool lf_gpu_is_software(const lf_gpu *gpu) {

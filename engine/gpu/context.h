@@ -17,6 +17,10 @@ lf_code lf_gpu_open_offscreen(lf_gpu **gpu, lf_error *error);
 lf_code lf_gpu_open_window(const char *title, int width_px, int height_px, lf_gpu **gpu,
                            lf_error *error);
 void lf_gpu_close(lf_gpu *gpu); // NULL is fine
+// Makes the context current on the calling thread; cheap where it is already. It must not be
+// current on another thread: lf_gpu_leave there first.
+lf_code lf_gpu_enter(lf_gpu *gpu, lf_error *error);
+void lf_gpu_leave(lf_gpu *gpu);
 
 bool lf_gpu_is_software(const lf_gpu *gpu); // llvmpipe, softpipe, swrast
 const char *lf_gpu_renderer(const lf_gpu *gpu);

@@ -14,6 +14,7 @@ enum { FILE_LIMIT = 16 };
 typedef struct sources {
     char paths[FILE_LIMIT][512];
     int count;
+    const char *defines; // stand behind the #version line
     lf_buffer text;
 } sources;
 
@@ -90,6 +91,7 @@ static lf_code add_source(sources *all, const char *name, int depth, lf_error *e
         } else {
             lf_buffer_addf(&all->text, "%s\n", at);
             if (strncmp(at, "#version", 8) == 0) {
+                lf_buffer_addf(&all->text, "%s", all->defines ? all->defines : "");
                 lf_buffer_addf(&all->text, "#line %d %d\n", line + 1, number);
             }
         }
@@ -99,8 +101,9 @@ static lf_code add_source(sources *all, const char *name, int depth, lf_error *e
     return code;
 }
 
-static lf_code gather(sources *all, const char *name, lf_error *error) {
+static lf_code gather(sources *all, const char *name, const char *defines, lf_error *error) {
     memset(all, 0, sizeof *all);
+    all->defines = defines;
     lf_code code = add_source(all, name, 0, error);
     if (code == LF_OK && all->text.failed) {
         code = lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for shader %s", name);
@@ -117,7 +120,7 @@ lf_code lf_gpu_shader_text(const char *name, char **text, lf_error *error) {
     if (!all) {
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for shader %s", name);
     }
-    lf_code code = gather(all, name, error);
+    lf_code code = gather(all, name, NULL, error);
     if (code == LF_OK) {
         *text = all->text.text;
     }
@@ -143,13 +146,14 @@ static lf_code compile_error(const sources *all, const char *name, const char *l
     return LF_SYNTAX;
 }
 
-static lf_code compile(GLenum stage, const char *name, GLuint *shader, lf_error *error) {
+static lf_code compile(GLenum stage, const char *name, const char *defines, GLuint *shader,
+                       lf_error *error) {
     sources *all = malloc(sizeof *all);
     *shader = 0;
     if (!all) {
         return lf_fail(error, LF_MEMORY, LF_FROM_RUN, "no memory for shader %s", name);
     }
-    lf_code code = gather(all, name, error);
+    lf_code code = gather(all, name, defines, error);
     if (code == LF_OK) {
         const char *text = all->text.text;
         GLint done = 0;
@@ -193,9 +197,9 @@ lf_code lf_gpu_program_create(const char *vertex, const char *fragment, GLuint *
                               lf_error *error) {
     GLuint stages[2] = {0, 0};
     *program = 0;
-    lf_code code = compile(GL_VERTEX_SHADER, vertex, &stages[0], error);
+    lf_code code = compile(GL_VERTEX_SHADER, vertex, NULL, &stages[0], error);
     if (code == LF_OK && fragment) {
-        code = compile(GL_FRAGMENT_SHADER, fragment, &stages[1], error);
+        code = compile(GL_FRAGMENT_SHADER, fragment, NULL, &stages[1], error);
     }
     if (code == LF_OK) {
         code = link_stages(stages, fragment ? 2 : 1, vertex, program, error);
@@ -205,10 +209,11 @@ lf_code lf_gpu_program_create(const char *vertex, const char *fragment, GLuint *
     return code;
 }
 
-lf_code lf_gpu_program_create_compute(const char *compute, GLuint *program, lf_error *error) {
+lf_code lf_gpu_program_create_compute(const char *compute, const char *defines, GLuint *program,
+                                      lf_error *error) {
     GLuint stage = 0;
     *program = 0;
-    lf_code code = compile(GL_COMPUTE_SHADER, compute, &stage, error);
+    lf_code code = compile(GL_COMPUTE_SHADER, compute, defines, &stage, error);
     if (code == LF_OK) {
         code = link_stages(&stage, 1, compute, program, error);
     }

@@ -17,7 +17,9 @@ lf_code lf_gpu_shader_text(const char *name, char **text, lf_error *error);
 // fragment NULL makes a depth-only program. Needs a current context. 0 on failure.
 lf_code lf_gpu_program_create(const char *vertex, const char *fragment, GLuint *program,
                               lf_error *error);
-lf_code lf_gpu_program_create_compute(const char *compute, GLuint *program, lf_error *error);
+// defines: "#define A 1\n..." lines that stand behind the #version line; NULL = none.
+lf_code lf_gpu_program_create_compute(const char *compute, const char *defines, GLuint *program,
+                                      lf_error *error);
 void lf_gpu_program_destroy(GLuint program);
 
 #endif

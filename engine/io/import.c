@@ -62,9 +62,16 @@ const lf_importer *lf_io_recognise(const char *path, lf_error *error) {
     }
     if (!best) {
         fail_with_list(LF_FORMAT, LF_FROM_INPUT, error, "the file's content is not recognised", "");
-        lf_error_place(error, path, 0, 0, NULL);
+        if (error)
+            lf_error_place(error, path, 0, 0, NULL);
     }
     return best;
+}
+
+lf_code lf_io_scenario(const char *path, char **text, lf_issues *issues, lf_error *error) {
+    const lf_importer *importer = lf_io_recognise(path, NULL);
+    *text = NULL;
+    return importer && importer->scenario ? importer->scenario(path, text, issues, error) : LF_OK;
 }
 
 static const lf_importer *by_name(const char *name, lf_error *error) {

@@ -82,21 +82,34 @@ static void layer_row(lf_buffer *out, const lf_spec *spec, lf_layer layer) {
     lf_buffer_add(out, "</tr>\n");
 }
 
-static void terrain_row(lf_buffer *out, const lf_spec *spec) {
-    const lf_raster *terrain = lf_spec_terrain(spec);
-    if (!terrain) {
-        return;
-    }
+static void raster_row(lf_buffer *out, const char *chinese, const char *english,
+                       const lf_grid *grid, lf_quality quality, const char *source) {
     lf_buffer_add(out, "<tr><td>");
-    lf_report_two(out, "地形", "terrain");
+    lf_report_two(out, chinese, english);
     lf_buffer_addf(out,
                    "</td><td>%d × %d</td><td><div class=\"stack\"><i class=\"b%d\" "
                    "style=\"width:100%%\"></i></div></td><td>",
-                   terrain->grid.cols, terrain->grid.rows, (int)terrain->quality);
-    lf_report_chip(out, terrain->quality);
-    lf_buffer_addf(out, "</td><td>%.3g m ", terrain->grid.cell_m);
-    lf_report_escape(out, terrain->source ? terrain->source : "");
+                   grid->cols, grid->rows, (int)quality);
+    lf_report_chip(out, quality);
+    lf_buffer_addf(out, "</td><td>%.3g m ", grid->cell_m);
+    lf_report_escape(out, source ? source : "");
     lf_buffer_add(out, "</td></tr>\n");
+}
+
+static void raster_rows(lf_buffer *out, const lf_spec *spec) {
+    static const char *const chinese[LF_RASTER_KIND_COUNT] = {"地形", "糙率", "初始水深", "下渗率"};
+    for (int k = 0; k < LF_RASTER_KIND_COUNT; k++) {
+        const lf_raster *r = lf_spec_raster(spec, (lf_raster_kind)k);
+        if (r) {
+            raster_row(out, chinese[k], lf_spec_raster_info((lf_raster_kind)k)->name, &r->grid,
+                       r->quality, r->source);
+        }
+    }
+    const lf_rain_grid *rain = lf_spec_rain(spec);
+    if (rain) {
+        raster_row(out, "降雨", lf_spec_rain_info()->name, &rain->grid, rain->quality,
+                   rain->source);
+    }
 }
 
 static void write_quality(lf_report_page *page, const lf_spec *spec) {
@@ -108,7 +121,7 @@ static void write_quality(lf_report_page *page, const lf_spec *spec) {
     lf_report_element(page->out, "h3", NULL, "图层与数据质量（第一个方案）",
                       "Layers and data quality (first option)");
     head_cells(page->out, heads, sizeof heads / sizeof *heads);
-    terrain_row(page->out, spec);
+    raster_rows(page->out, spec);
     for (int layer = 0; layer < LF_LAYER_COUNT; layer++) {
         layer_row(page->out, spec, (lf_layer)layer);
     }

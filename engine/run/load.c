@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "run/scenario.h"
 #include <stdlib.h>
+#include <string.h>
 
 // Missing files are found here, before anything is computed, at the line that names them.
 static lf_code check_files(const lf_scenario *scenario, lf_issues *issues, lf_error *error) {
@@ -32,9 +33,20 @@ lf_code lf_run_load(const char *path, const char *const *overrides, int override
     char *bytes = NULL;
     size_t count = 0;
     lf_error local = {0};
-    lf_code code = lf_file_read(path, LF_RUN_LIMIT_BYTES, &bytes, &count, &local);
+    // A model of another program comes with the scenario that runs it. What the reader says of it
+    // is said again by the import, so only a failure is listed here.
+    lf_code code = lf_io_scenario(path, &bytes, NULL, &local);
     if (code != LF_OK) {
-        lf_issues_addf(issues, LF_ERROR, code, local.file, 0, "", "", "%s", local.message);
+        lf_io_scenario(path, &bytes, issues, NULL);
+    } else if (bytes) {
+        count = strlen(bytes);
+    } else {
+        code = lf_file_read(path, LF_RUN_LIMIT_BYTES, &bytes, &count, &local);
+        if (code != LF_OK) {
+            lf_issues_addf(issues, LF_ERROR, code, local.file, 0, "", "", "%s", local.message);
+        }
+    }
+    if (code != LF_OK) {
         if (error) {
             *error = local;
         }

@@ -52,19 +52,31 @@ static lf_code publish_options(whole *run, lf_error *error) {
     return LF_OK;
 }
 
+// Some module that runs must have a use for the graphics card that is asked for.
+static lf_code check_card(const lf_scenario *scenario, lf_error *error) {
+    bool used = !scenario->clock.on_card;
+    for (int i = 0; i < scenario->module_count; i++) {
+        used = used || (scenario->settings[i] && scenario->registry->modules[i]->on_card);
+    }
+    return used ? LF_OK
+                : lf_fail(error, LF_UNAVAILABLE, LF_FROM_HOST,
+                          "no module of this scenario computes on a graphics card; write run: "
+                          "{backend: cpu}");
+}
+
 static lf_code run_whole(const lf_scenario *scenario, const lf_run_def *def, const lf_env *env,
                          whole *run, lf_issues *issues, lf_error *error) {
-    if (scenario->run.backend == LF_RUN_GPU) {
-        return lf_fail(error, LF_UNAVAILABLE, LF_FROM_HOST,
-                       "this build has no GPU solvers; write run: {backend: cpu}");
-    }
     lf_run_inputs inputs;
     lf_spec *spec = NULL;
     double begin = lf_run_seconds();
+    lf_code code = check_card(scenario, error);
+    if (code != LF_OK) {
+        return code;
+    }
     if (env->progress) {
         env->progress(env->user, "importing", 0);
     }
-    lf_code code = lf_run_import_spec(scenario, env, run->arena, &inputs, &spec, issues, error);
+    code = lf_run_import_spec(scenario, env, run->arena, &inputs, &spec, issues, error);
     if (code != LF_OK) {
         return code;
     }

@@ -151,7 +151,8 @@ static void read_run(lf_run_reader *reader, lf_scenario *scenario, const lf_run_
                                  .stop_s = run->stop_s,
                                  .report_every_s = run->report_every_s,
                                  .couple_every_s = run->couple_every_s,
-                                 .seed = (uint64_t)run->seed};
+                                 .seed = (uint64_t)run->seed,
+                                 .on_card = run->backend == LF_RUN_GPU};
     if (run->stop_s / run->report_every_s > 100000 || run->stop_s / run->couple_every_s > 50e6) {
         lf_run_problem(reader, node ? node : scenario->root, true, LF_RANGE,
                        "report_every or couple_every is too small for a run of this length");

@@ -411,7 +411,9 @@ const cli_command cli_run = {
     .text =
         "Runs the first option as the base and the others beside it, writes the result folder, "
         "and prints the\ncomparison table, the checks and where the files lie. An existing result "
-        "folder is replaced only when the\nnew one is complete. Exit code 1: a check failed.",
+        "folder is replaced only when the\nnew one is complete. Exit code 1: a check failed. A run "
+        "that becomes unstable exits with 4 and leaves\nwhat it computed until then, marked as "
+        "partial, in <DIR>.unstable.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

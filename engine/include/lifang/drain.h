@@ -41,6 +41,7 @@ typedef struct lf_drain_surface_settings {
     int order;              // of swe
     int edge;               // lf_drain_edge
     int buildings;          // lf_drain_buildings
+    int subgrid;            // parts of a cell's side that have ground of their own; 1 = none
     double sheet_m, deep_m; // sheet friction holds fully up to, not at all from this depth on
     double margin_m;
     double theta_ratio;
@@ -48,6 +49,7 @@ typedef struct lf_drain_surface_settings {
     double froude_max_ratio;
     double dry_m;
     double source_step_s;
+    double frame_every_s; // depth frames; 0 = with every report
     bool walls;
 } lf_drain_surface_settings;
 

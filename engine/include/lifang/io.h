@@ -48,10 +48,15 @@ typedef struct lf_importer {
     // 0 = not mine ... 100 = certainly mine. head holds the first head_size bytes.
     int (*sniff)(const char *path, const unsigned char *head, size_t head_size);
     lf_code (*read)(lf_spec *spec, const lf_import_def *def, lf_issues *issues, lf_error *error);
+    // Of files that are a whole model by themselves: the text of the scenario that imports and runs
+    // it, from malloc. NULL = they are not.
+    lf_code (*scenario)(const char *path, char **text, lf_issues *issues, lf_error *error);
 } lf_importer;
 const lf_importer *lf_io_importer_at(int index); // NULL after the last
 // The importer that recognises the file, or NULL with an error that lists what was tried.
 const lf_importer *lf_io_recognise(const char *path, lf_error *error);
+// The scenario of a file that is a whole model by itself; *text stays NULL for any other file.
+lf_code lf_io_scenario(const char *path, char **text, lf_issues *issues, lf_error *error);
 
 // Writes the estate package: one GeoPackage with every layer that has rows (attributes of the
 // layer's table, plus id, name, quality, assumed, source), sensor samples, works, assumptions, and

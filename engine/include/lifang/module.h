@@ -30,6 +30,9 @@ typedef struct lf_clock {
     double report_every_s; // report() is called at 0, this, twice this ... and at stop_s
     double couple_every_s; // advance() is called in steps of this
     uint64_t seed;
+    // 1: modules that can compute on a graphics card do, LF_UNAVAILABLE where they cannot. No bool,
+    // since the clock is hashed byte by byte.
+    uint64_t on_card;
 } lf_clock;
 
 // Everything a module may look at when it is created or finishes an option.
@@ -51,6 +54,7 @@ typedef struct lf_module {
     const lf_table *state; // array fields only; the struct of pointers is what `arrays` is below
     const lf_figure_def *figures;
     int figure_count;
+    bool on_card; // has solvers for a graphics card, see lf_clock
     // Compiles the twin into the module's own immutable model. Data that the module cannot do
     // without and that the twin lacks is LF_MISSING with a sentence that says what to add.
     lf_code (*model_create)(const lf_module_input *input, void **model, lf_issues *issues,

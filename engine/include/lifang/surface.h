@@ -18,6 +18,11 @@ typedef enum lf_drain_scheme {
     LF_DRAIN_SWE       // shallow water, Godunov finite volume: shocks, jumps, fast flow
 } lf_drain_scheme;
 
+typedef enum lf_drain_backend {
+    LF_DRAIN_CPU,
+    LF_DRAIN_GL // OpenGL 4.5 compute, in float; agrees with the CPU to rounding
+} lf_drain_backend;
+
 // What happens at a stretch of the outer edge. Without one the edge is a wall, or free with
 // free_edges.
 typedef enum lf_drain_side {
@@ -72,6 +77,7 @@ typedef struct lf_drain_surface_def {
     bool free_edges; // where no edge says otherwise, water leaves over the outer edge
     const lf_drain_surface_edge *edges;
     int edge_count;
+    int backend;      // lf_drain_backend
     bool in_double;   // the double build
     bool compute_all; // no skipping of dry tiles (same bits, slower)
     lf_pool *pool;    // borrowed; may be NULL
@@ -80,7 +86,8 @@ typedef struct lf_drain_surface_def {
 lf_drain_surface_def lf_drain_default_surface_def(void);
 
 typedef struct lf_drain_surface lf_drain_surface;
-// Errors: LF_RANGE (a size or number that cannot be), LF_MEMORY.
+// Errors: LF_RANGE (a size or number that cannot be), LF_MEMORY, LF_UNAVAILABLE (LF_DRAIN_GL: no
+// OpenGL 4.5, or something that its shaders cannot do).
 lf_code lf_drain_surface_create(const lf_drain_surface_def *def, lf_drain_surface **surface,
                                 lf_error *error);
 void lf_drain_surface_destroy(lf_drain_surface *surface);
@@ -95,7 +102,8 @@ void lf_drain_surface_set_edge(lf_drain_surface *surface, int edge, double flow_
 void lf_drain_surface_add_rain(lf_drain_surface *surface, double depth_m);
 // Adds water to one cell (volume >= 0); nothing happens in a wall. Returns what was added.
 double lf_drain_surface_add_water(lf_drain_surface *surface, int col, int row, double volume_m3);
-// LF_UNSTABLE with cell and time when a depth stops being a number.
+// LF_UNSTABLE with cell and time when a depth stops being a number. With LF_DRAIN_GL also what went
+// wrong on the card since the last call.
 lf_code lf_drain_surface_advance(lf_drain_surface *surface, double span_s, lf_error *error);
 // Each may be NULL: depth, and discharge per metre at the cell's centre to the east and north
 // (inertial: the mean of its faces), cols x rows.
@@ -111,6 +119,8 @@ double lf_drain_surface_outflow_m3(const lf_drain_surface *surface); // over fre
 double lf_drain_surface_inflow_m3(const lf_drain_surface *surface, int edge);
 long lf_drain_surface_steps(const lf_drain_surface *surface);
 double lf_drain_surface_cell_steps(const lf_drain_surface *surface);
+// Name of the graphics card, NULL on the CPU; whether that is a program (llvmpipe).
+const char *lf_drain_surface_card(const lf_drain_surface *surface, bool *software);
 
 #ifdef __cplusplus
 }

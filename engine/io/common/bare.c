@@ -42,20 +42,9 @@ lf_code lf_io_bare_open(lf_io_bare *place, lf_spec *spec, const lf_import_def *d
                        "give one: {file: %s, crs: EPSG:4547}",
                        def->label ? def->label : def->path);
     strncpy(crs, found, sizeof crs - 1);
-    lf_geo_transform *degrees = NULL;
-    lf_code code = LF_OK;
-    if (!*lf_spec_frame_const(spec)->crs) {
-        lf_vec2 where = {0, 0};
-        code = lf_geo_transform_to_degrees(crs, &degrees, error);
-        if (code == LF_OK && !lf_geo_transform_point(degrees, x, y, &where))
-            code =
-                lf_fail(error, LF_CRS, LF_FROM_INPUT,
-                        "the coordinate %g %g does not lie in %s; check the CRS given for the file",
-                        x, y, crs);
-        if (code == LF_OK)
-            code = lf_io_ensure_frame(spec, def, where.x, where.y, issues, error);
-        lf_geo_transform_destroy(degrees);
-    }
+    const lf_vec2 centre = {x, y};
+    lf_code code =
+        lf_io_ensure_frame_at(spec, def, crs, centre, "the file's centre", issues, error);
     if (code == LF_OK)
         code = lf_geo_transform_create(crs, lf_spec_frame_const(spec), &place->transform, error);
     if (code == LF_OK)

@@ -4,9 +4,12 @@
 // GDAL's error handler and options, per thread.
 #include "io/common/gdal.h"
 
+#include "geo/frame.h"
+
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal.h>
+#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,4 +61,9 @@ lf_code lf_io_gdal_fail(const lf_io_gdal *gdal, lf_code code, lf_origin origin, 
     lf_fail(error, code, origin, "%s%s%s", what, *why ? ": " : "", why);
     lf_error_place(error, file, 0, 0, NULL);
     return code;
+}
+
+bool lf_io_gdal_system(const lf_frame *frame, void *spatial_reference) {
+    const char *text = lf_geo_is_local(frame->crs) ? LF_GEO_LOCAL_WKT : frame->crs;
+    return OSRSetFromUserInput(spatial_reference, text) == OGRERR_NONE;
 }

@@ -28,6 +28,29 @@ lf_code lf_io_ensure_frame(lf_spec *spec, const lf_import_def *def, double longi
     return code;
 }
 
+lf_code lf_io_ensure_frame_at(lf_spec *spec, const lf_import_def *def, const char *crs,
+                              lf_vec2 point, const char *what, lf_issues *issues, lf_error *error) {
+    lf_frame *frame = lf_spec_frame(spec);
+    lf_geo_transform *degrees = NULL;
+    lf_vec2 centre = {0, 0};
+    if (frame->crs[0])
+        return LF_OK;
+    if (lf_geo_is_local(crs) &&
+        (!def->estate_crs || !*def->estate_crs || lf_geo_is_local(def->estate_crs))) {
+        lf_geo_frame_set_local(frame, point.x, point.y);
+        return LF_OK;
+    }
+    lf_code code = lf_geo_transform_to_degrees(crs, &degrees, error);
+    if (code == LF_OK && !lf_geo_transform_point(degrees, point.x, point.y, &centre))
+        code = lf_fail(error, LF_CRS, LF_FROM_INPUT,
+                       "%s, %g %g, cannot be transformed to degrees: is its CRS right?", what,
+                       point.x, point.y);
+    lf_geo_transform_destroy(degrees);
+    if (code == LF_OK)
+        code = lf_io_ensure_frame(spec, def, centre.x, centre.y, issues, error);
+    return code;
+}
+
 lf_code lf_io_clip_of(const lf_spec *spec, const lf_import_def *def, lf_geo_clip *storage,
                       const lf_geo_clip **clip, lf_error *error) {
     *clip = NULL;

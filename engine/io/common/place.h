@@ -13,6 +13,9 @@
 // window or, without one, at the given centre of the data in degrees. A chosen CRS is noted.
 lf_code lf_io_ensure_frame(lf_spec *spec, const lf_import_def *def, double longitude_deg,
                            double latitude_deg, lf_issues *issues, lf_error *error);
+// The same from a point of the data in its own system. what: "the raster's centre", for the error.
+lf_code lf_io_ensure_frame_at(lf_spec *spec, const lf_import_def *def, const char *crs,
+                              lf_vec2 point, const char *what, lf_issues *issues, lf_error *error);
 // The window of the def, or NULL where it has none; *storage holds it.
 lf_code lf_io_clip_of(const lf_spec *spec, const lf_import_def *def, lf_geo_clip *storage,
                       const lf_geo_clip **clip, lf_error *error);

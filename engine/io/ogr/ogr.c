@@ -144,25 +144,14 @@ static lf_code check_extent(lf_io_ogr_job *job, const char *crs, const OGREnvelo
 // Sets the frame from the first layer that has an extent.
 static lf_code ensure_frame(lf_io_ogr_job *job, const char *crs, const OGREnvelope *e,
                             lf_error *error) {
-    lf_geo_transform *degrees = NULL;
-    lf_vec2 centre = {0, 0};
-    double x = (e->MinX + e->MaxX) / 2, y = (e->MinY + e->MaxY) / 2;
-    if (lf_spec_frame(job->spec)->crs[0])
-        return LF_OK;
+    char what[200];
+    lf_vec2 centre = {(e->MinX + e->MaxX) / 2, (e->MinY + e->MaxY) / 2};
     if (job->def->has_at) {
-        x = job->def->at[0];
-        y = job->def->at[1];
+        centre.x = job->def->at[0];
+        centre.y = job->def->at[1];
     }
-    lf_code code = lf_geo_transform_to_degrees(crs, &degrees, error);
-    if (code == LF_OK && !lf_geo_transform_point(degrees, x, y, &centre))
-        code = lf_fail(error, LF_CRS, LF_FROM_INPUT,
-                       "layer \"%s\" around %g,%g cannot be transformed to degrees: is its CRS "
-                       "right?",
-                       job->layer_name, x, y);
-    lf_geo_transform_destroy(degrees);
-    if (code == LF_OK)
-        code = lf_io_ensure_frame(job->spec, job->def, centre.x, centre.y, job->issues, error);
-    return code;
+    snprintf(what, sizeof what, "the centre of layer \"%.150s\"", job->layer_name);
+    return lf_io_ensure_frame_at(job->spec, job->def, crs, centre, what, job->issues, error);
 }
 
 // Which layer of the twin a layer of the file is: 1, -1 = ignore, 0 = each feature decides.
@@ -367,4 +356,4 @@ static lf_code read_ogr(lf_spec *spec, const lf_import_def *def, lf_issues *issu
 
 const lf_importer lf_io_ogr = {
     "ogr", "GIS and CAD files: GeoPackage, GeoJSON, Shapefile, DXF, FlatGeobuf, KML, MapInfo",
-    sniff, read_ogr};
+    sniff, read_ogr, NULL};

@@ -161,4 +161,4 @@ static lf_code read_osm(lf_spec *spec, const lf_import_def *def, lf_issues *issu
 }
 
 const lf_importer lf_io_osm = {"osm", "OpenStreetMap extracts, XML (.osm) and PBF (.osm.pbf)",
-                               sniff, read_osm};
+                               sniff, read_osm, NULL};

@@ -18,7 +18,7 @@ void lf_io_gpkg_begin(lf_io_gpkg *gpkg, const lf_frame *frame, const char *path)
     lf_io_gdal_begin(&gpkg->gdal);
     lf_io_memory_file_begin(&gpkg->memory, ".gpkg");
     gpkg->system = OSRNewSpatialReference(NULL);
-    bool known = OSRSetFromUserInput(gpkg->system, frame->crs) == OGRERR_NONE;
+    bool known = lf_io_gdal_system(frame, gpkg->system);
     GDALDriverH driver = GDALGetDriverByName("GPKG");
     if (known && driver)
         gpkg->dataset = GDALCreate(driver, gpkg->memory.path, 0, 0, 0, GDT_Unknown, NULL);

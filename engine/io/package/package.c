@@ -56,19 +56,11 @@ static lf_code read_frame(lf_io_package_job *job, lf_error *error) {
         def->estate_crs && *def->estate_crs && strcmp(def->estate_crs, job->frame.crs) != 0;
     if (!frame->crs[0] && !other)
         *frame = job->frame;
-    if (!frame->crs[0]) {
-        lf_geo_transform *degrees = NULL;
-        lf_vec2 centre;
-        lf_code code = lf_geo_transform_to_degrees(job->frame.crs, &degrees, error);
-        if (code == LF_OK && !lf_geo_transform_point(degrees, job->frame.origin_east_m,
-                                                     job->frame.origin_north_m, &centre))
-            code = lf_fail(error, LF_CRS, LF_FROM_INPUT, "the package's origin is not on earth");
-        lf_geo_transform_destroy(degrees);
-        if (code == LF_OK)
-            code = lf_geo_frame_set(frame, def->estate_crs, centre.x, centre.y, error);
-        if (code != LF_OK)
-            return code;
-    }
+    const lf_vec2 origin = {job->frame.origin_east_m, job->frame.origin_north_m};
+    lf_code code = lf_io_ensure_frame_at(job->spec, def, job->frame.crs, origin,
+                                         "the package's origin", job->issues, error);
+    if (code != LF_OK)
+        return code;
     job->same_crs = strcmp(frame->crs, job->frame.crs) == 0;
     return job->same_crs ? LF_OK
                          : lf_geo_transform_create(job->frame.crs, frame, &job->transform, error);
@@ -119,4 +111,4 @@ static lf_code read_package(lf_spec *spec, const lf_import_def *def, lf_issues *
 }
 
 const lf_importer lf_io_package = {"package", "estate packages written by lifang import", sniff,
-                                   read_package};
+                                   read_package, NULL};

@@ -4,6 +4,8 @@
 // Reading a height model through GDAL and laying it onto the local grid.
 #include "io/raster/dem.h"
 
+#include "io/path.h"
+
 #include "base/text.h"
 #include <cpl_conv.h>
 #include <gdal.h>
@@ -161,6 +163,26 @@ lf_code lf_io_dem_read_band(const char *path, const char *label, int band, const
         if (code == LF_OK)
             code = measure_cell(dem, error);
     }
+    if (dataset)
+        GDALClose(dataset);
+    lf_io_gdal_end(&gdal);
+    return code;
+}
+
+lf_code lf_io_dem_size(const char *path, const char *label, lf_grid *grid, lf_error *error) {
+    lf_io_gdal gdal;
+    double to_map[6];
+    lf_code code = lf_io_path_check(path, error);
+    if (code != LF_OK)
+        return code;
+    lf_io_gdal_begin(&gdal);
+    GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY, drivers, NULL, NULL);
+    if (!dataset || GDALGetGeoTransform(dataset, to_map) != CE_None)
+        code = lf_io_gdal_fail(&gdal, LF_FORMAT, LF_FROM_INPUT, label, error,
+                               "this is not a raster that can be read");
+    else
+        *grid = (lf_grid){GDALGetRasterXSize(dataset), GDALGetRasterYSize(dataset), to_map[0],
+                          to_map[3], to_map[1]};
     if (dataset)
         GDALClose(dataset);
     lf_io_gdal_end(&gdal);

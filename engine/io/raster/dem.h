@@ -31,6 +31,8 @@ lf_code lf_io_dem_read(const char *path, const char *label, const char *crs, con
 lf_code lf_io_dem_read_band(const char *path, const char *label, int band, const char *crs,
                             const char *if_none, lf_io_dem *dem, lf_issues *issues,
                             lf_error *error);
+// Columns, rows and the side of a cell in the file's own unit, without reading its values.
+lf_code lf_io_dem_size(const char *path, const char *label, lf_grid *grid, lf_error *error);
 // Gives the spec a frame if it has none yet, and makes the way from the model's system to it (to be
 // destroyed, also NULL).
 lf_code lf_io_dem_place(lf_spec *spec, const lf_import_def *def, const lf_io_dem *dem,

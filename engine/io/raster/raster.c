@@ -141,4 +141,4 @@ static lf_code read_raster(lf_spec *spec, const lf_import_def *def, lf_issues *i
 const lf_importer lf_io_raster = {"raster",
                                   "height models and other rasters: GeoTIFF, ASCII grid, "
                                   "Surfer, SRTM",
-                                  sniff, read_raster};
+                                  sniff, read_raster, NULL};

@@ -34,8 +34,7 @@ static bool describe(GDALDatasetH dataset, const lf_frame *frame, const lf_grid 
                            0,
                            -grid->cell_m};
     OGRSpatialReferenceH system = OSRNewSpatialReference(NULL);
-    bool good = OSRSetFromUserInput(system, frame->crs) == OGRERR_NONE &&
-                GDALSetSpatialRef(dataset, system) == CE_None &&
+    bool good = lf_io_gdal_system(frame, system) && GDALSetSpatialRef(dataset, system) == CE_None &&
                 GDALSetGeoTransform(dataset, transform) == CE_None;
     OSRDestroySpatialReference(system);
     if (doc && *doc)
@@ -59,7 +58,8 @@ static bool write_cog(GDALDatasetH source, const char *name, const char *path) {
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     options = CSLSetNameValue(options, "PREDICTOR", "YES");
-    options = CSLSetNameValue(options, "OVERVIEW_RESAMPLING", strstr(name, "class") ? "MODE" : "AVERAGE");
+    options =
+        CSLSetNameValue(options, "OVERVIEW_RESAMPLING", strstr(name, "class") ? "MODE" : "AVERAGE");
     options = CSLSetNameValue(options, "NUM_THREADS", "1");
     GDALDatasetH written =
         GDALCreateCopy(GDALGetDriverByName("COG"), path, source, FALSE, options, NULL, NULL);

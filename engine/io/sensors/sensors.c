@@ -417,4 +417,4 @@ static int sniff(const char *path, const unsigned char *head, size_t head_size) 
 
 const lf_importer lf_io_sensors = {
     "sensors", "CSV series of rain gauges, water gauges, flow meters and counters", sniff,
-    read_sensors};
+    read_sensors, NULL};

@@ -383,4 +383,4 @@ static int sniff(const char *path, const unsigned char *head, size_t head_size) 
 
 const lf_importer lf_io_swmm = {
     "swmm", "EPA SWMM 5 input file: pipes, manholes, gullies, pumps, subcatchments", sniff,
-    read_swmm};
+    read_swmm, NULL};

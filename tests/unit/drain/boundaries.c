@@ -180,6 +180,8 @@ static uint64_t hash_with(int threads, int scheme, bool halves) {
     r.settings.surface.scheme = scheme;
     r.settings.storm.depth_mm = 20;
     r.settings.storm.duration_s = 300;
+    r.settings.losses.infiltration = LF_DRAIN_SOAK_GREEN_AMPT;
+    r.settings.losses.paved_mm_h = 5;
     r.env.pool = lf_pool_create(threads);
     const char *path = "drain_edges.state";
     for (int part = 0; part < (halves ? 2 : 1); part++) {
@@ -190,6 +192,13 @@ static uint64_t hash_with(int threads, int scheme, bool halves) {
         lf_open_edge *out = add_line_row(spec, LF_OPEN_EDGES, 180, 0, 180, 140);
         out->kind = LF_OPEN_EDGE_LEVEL;
         out->level_m = 98.5;
+        lf_culvert *pump = add_line_row(spec, LF_CULVERTS, 60, 60, 120, 60);
+        pump->kind = LF_CULVERT_PUMP;
+        pump->capacity_m3_s = 0.2;
+        pump->start_depth_m = 0.03;
+        lf_culvert *pipe = add_line_row(spec, LF_CULVERTS, 40, 90, 150, 90);
+        pipe->width_m = 0.4;
+        add_line_row(spec, LF_SECTIONS, 90, 0, 91, 140);
         CHECK(run_open(&r, spec) == LF_OK);
         double time_s = 0;
         if (part) {

@@ -9,7 +9,7 @@
 #include "lifang/drain.h"
 #include "lifang/spec.h"
 
-enum { SIDE = 80 };                        // metres
+enum { SIDE = 80 };                   // metres
 enum { TEST_SCHEMES = LF_DRAIN_SWE }; // the last scheme that tests try
 
 static inline void need(bool good) {

@@ -118,6 +118,27 @@ static void rain_from_rasters(void) {
     CHECK(lf_option_figure(r.result, "drain.rain_m3")->quality == LF_MEASURED);
     CHECK_NEAR(last_of(&r, "drain", 3) / exact, 1, 1e-5);
     run_close(&r);
+    // Radar by the second within source steps of a minute.
+    enum { SECONDS = 120 };
+    double each_s[SECONDS];
+    float rate[SECONDS];
+    for (int i = 0; i < SECONDS; i++) {
+        each_s[i] = i;
+        rate[i] = (float)(i % 7);
+    }
+    basin_defaults(&r, 2);
+    r.settings.surface.source_step_s = 60;
+    spec = basin_create(20, 10, 2, flat);
+    rain = (lf_rain_grid){{1, 1, 0, 0, 40}, SECONDS, 0, each_s, rate, LF_MEASURED, "radar"};
+    need(lf_spec_set_rain(spec, &rain));
+    CHECK(run_open(&r, spec) == LF_OK);
+    CHECK(run_all(&r) == LF_OK);
+    exact = 0;
+    for (int i = 0; i < SECONDS; i++) {
+        exact += 800 * (double)rate[i] / 3.6e6;
+    }
+    CHECK_NEAR(figure(&r, "drain.rain_m3") / exact, 1, 1e-6);
+    run_close(&r);
 }
 
 // ---- rasters
@@ -188,6 +209,7 @@ static void sheets(void) {
     need(lawn);
     lawn->row.shape = rectangle(spec, 0, 0, 10, 20);
     r.settings.losses.sheet_grass_ratio = 4;
+    r.settings.surface.scheme = LF_DRAIN_SWE;
     r.settings.storm.depth_mm = 1;
     CHECK(run_open(&r, spec) == LF_OK);
     const lf_drain_model *model = r.model;

@@ -3,7 +3,7 @@
 //
 // The drain module on a small estate: ledger, outputs, monotonic answers, same bits for any number
 // of threads and after a checkpoint, refusals.
-#include "estate.h"
+#include "basin.h"
 
 static double figure_of(double period, double diameter_m, const char *name) {
     run r;
@@ -261,6 +261,15 @@ static void memory_runs_out(void) {
         const lf_allocator allocator = {metered, &meter};
         run_defaults(&r);
         lf_spec *spec = estate_create(true, true, 0.3);
+        const double time_s[] = {0, 60}, flow_m3_s[] = {0.1, 0.2};
+        add_inflow(spec, 30, 60, 0)->flow_sensor =
+            add_sensor(spec, LF_SENSOR_FLOW, time_s, flow_m3_s, 2);
+        add_inflow(spec, 53, 33, 0)->kind = LF_INFLOW_DOWNPIPE;
+        add_line_row(spec, LF_SECTIONS, 5, 45, 70, 45);
+        add_line_row(spec, LF_CULVERTS, 30, 45, 40, 45);
+        add_line_row(spec, LF_OPEN_EDGES, 0, 20, 0, 60);
+        ((lf_open_edge *)add_line_row(spec, LF_OPEN_EDGES, 30, 45, 40, 46))->kind =
+            LF_OPEN_EDGE_FLOW;
         need(lf_twin_compile(spec, &r.twin, NULL, &r.error) == LF_OK);
         lf_spec_destroy(spec);
         r.env.allocator = &allocator;
