@@ -251,10 +251,10 @@ long lf_drain_sources(const lf_drain_model *model, lf_drain_arrays *a, double fr
         bad = bad || a->row_bad[row];
     }
     lf_drain_f32_field field = lf_drain_surface_field(a);
+    lf_drain_f32_measure(plan, &field, model->pool);
     if (bad) {
         return lf_drain_f32_find_bad(plan, &field);
     }
-    lf_drain_f32_measure(plan, &field, model->pool);
     a->sums[SUM_RAIN] += booked[0] * cell_area + (rain_mm > 0 ? rain_on_roofs(&s) : 0);
     a->sums[SUM_KEPT] += booked[1] * cell_area;
     a->sums[SUM_INFILTRATION] += booked[2] * cell_area;
