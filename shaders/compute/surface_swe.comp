@@ -39,7 +39,8 @@ lf_k_face face_of(Cell a, Cell b, float u_a, float v_a, float u_b, float v_b, fl
                   float ground_b, float crest) {
     float gravity = float(LF_GRAVITY);
     float wall = lf_k_swe_wall(ground_a, ground_b, crest, LF_CELL);
-    float tilt = lf_k_swe_tilt(a.floor_m, a.film, b.floor_m, b.film, wall);
+    float tilt =
+        lf_k_swe_tilt(a.floor_m, a.film, a.depth, b.floor_m, b.film, b.depth, wall);
     lf_k_face face = lf_k_swe_face(a.depth, a.floor_m + tilt, u_a, v_a, b.depth, b.floor_m - tilt,
                                    u_b, v_b, crest, wall, gravity);
     face.push_a = face.push_a + gravity * (a.depth * tilt);
