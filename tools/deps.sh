@@ -8,7 +8,7 @@ packages="
     libyaml-dev libexpat1-dev libjansson-dev libsqlite3-dev
     libxlsxwriter-dev libpng-dev zlib1g-dev libfreetype-dev libfontconfig-dev fonts-wqy-microhei
     libgl-dev libegl-dev libglew-dev libsdl2-dev libimgui-dev libgl1-mesa-dri
-    python3 xvfb xauth xdotool unzip libxml2-utils
+    python3 xvfb xauth xdotool unzip xz-utils libxml2-utils
 "
 if [ "${1:-}" = --list ]; then
     printf '%s\n' $packages

@@ -167,8 +167,8 @@ typedef struct gauge_mean {
 
 static void building(int which) {
     // Gauges of the paper, from the corner of the reservoir. The series were not at hand: the means
-    // are read off published plots of them (NaN where a mean says little), good to about 0.01 m, so
-    // the gate of 0.03 m is one of plausibility only.
+    // are those that public checks of other codes hold them to (NaN where a mean says little), good
+    // to about 0.01 m, so the gate of 0.03 m is one of plausibility only.
     const gauge_mean gauges[GAUGES] = {{10.20, 2.95, 15, 25, 0.08}, {10.20, 1.20, 20, 30, 0.10},
                                        {11.55, 2.95, 0, 30, NAN},   {11.55, 1.00, 15, 20, 0.08},
                                        {12.75, 2.10, 0, 30, NAN},   {5.68, 2.90, 18, 23, 0.20}};
