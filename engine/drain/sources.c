@@ -68,18 +68,16 @@ static void slow_down(lf_drain_arrays *a, size_t from, int count, const float *w
     }
 }
 
-// Rain, loss and infiltration of up to a tile's width of cells. What rounding loses goes to the
-// carry.
-static void source_run(const lf_sources *s, size_t from, int count, lf_row_sums *sums) {
+// Rain less the initial loss of up to a tile's width of cells: what then stands there. What
+// rounding loses goes to the carry.
+static void rain_run(const lf_sources *s, size_t from, int count, float *wet, lf_row_sums *sums) {
     const lf_drain_model *model = s->model;
     const float *restrict open = model->open_ratio + from;
     const float *share = model->plan.open_ratio ? model->plan.open_ratio + from : NULL;
     float *restrict loss_left = s->arrays->loss_left_m + from;
     float *restrict carry = s->arrays->carry_m + from;
-    float *restrict depth = s->arrays->depth_m + from;
-    float rain[LF_DRAIN_TILE_COLS], wet[LF_DRAIN_TILE_COLS];
-    float kept[LF_DRAIN_TILE_COLS], soaked[LF_DRAIN_TILE_COLS];
-    int32_t bad = 0;
+    const float *restrict depth = s->arrays->depth_m + from;
+    float rain[LF_DRAIN_TILE_COLS], kept[LF_DRAIN_TILE_COLS];
     for (int k = 0; k < count; k++) {
         rain[k] = s->rain_m * open[k];
     }
@@ -94,11 +92,28 @@ static void source_run(const lf_sources *s, size_t from, int count, lf_row_sums 
         carry[k] += (before - (sum - taken)) + (gain - taken);
         wet[k] = sum;
         kept[k] = keep;
-        bad |= !(sum >= 0.0f && sum < 10000.0f);
     }
-    sums->bad |= bad;
     add_lanes(sums->booked[0], rain, share, count);
     add_lanes(sums->booked[1], kept, share, count);
+}
+
+// Rain, loss and infiltration of up to a tile's width of cells.
+static void source_run(const lf_sources *s, size_t from, int count, lf_row_sums *sums) {
+    const lf_drain_model *model = s->model;
+    const float *share = model->plan.open_ratio ? model->plan.open_ratio + from : NULL;
+    float *restrict carry = s->arrays->carry_m + from;
+    float *restrict depth = s->arrays->depth_m + from;
+    float wet[LF_DRAIN_TILE_COLS], soaked[LF_DRAIN_TILE_COLS];
+    int32_t bad = 0;
+    if (s->rain_m > 0) {
+        rain_run(s, from, count, wet, sums);
+    } else {
+        memcpy(wet, depth, (size_t)count * sizeof *wet);
+    }
+    for (int k = 0; k < count; k++) {
+        bad |= !(wet[k] >= 0.0f && wet[k] < 10000.0f);
+    }
+    sums->bad |= bad;
     if (!model->infiltrates) {
         memcpy(depth, wet, (size_t)count * sizeof *depth);
         return;

@@ -18,6 +18,10 @@ typedef struct lf_statistics {
 
 static void note_cell(const lf_statistics *s, size_t k) {
     lf_drain_arrays *a = s->arrays;
+    const float thin_m = 0.02f; // thinner films have no speed worth a map
+    if (!s->model->plan.sub && a->depth_m[k] <= thin_m && a->depth_m[k] <= a->max_depth_m[k]) {
+        return; // nothing new
+    }
     float mean = a->depth_m[k], depth = lf_drain_local_m(s->model, (int)k, mean);
     a->max_depth_m[k] = depth > a->max_depth_m[k] ? depth : a->max_depth_m[k];
     if (depth > (float)LF_DRAIN_FLOODED_M) {
@@ -25,7 +29,7 @@ static void note_cell(const lf_statistics *s, size_t k) {
         a->arrival_s[k] = isnan(a->arrival_s[k]) ? (float)s->time_s : a->arrival_s[k];
         a->car_duration_s[k] += depth > (float)LF_DRAIN_CAR_M ? (float)s->span_s : 0;
     }
-    if (mean > 0.02f) { // thinner films have no speed worth a map
+    if (mean > thin_m) {
         float x, y;
         lf_drain_f32_flow_m2_s(&s->model->plan, &s->field, k, &x, &y);
         float speed = sqrtf(x * x + y * y) / mean, hazard = depth * (speed + 0.5f);
